@@ -1,0 +1,8 @@
+/**
+ * Secrets of the platform, a tenant, a campaign or a processor, sealed so that a ciphertext moved
+ * to another place cannot be opened. Values go in and never come out of the API.
+ */
+@NullMarked
+package com.stash.credentials;
+
+import org.jspecify.annotations.NullMarked;

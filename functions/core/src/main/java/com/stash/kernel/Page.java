@@ -1,0 +1,41 @@
+package com.stash.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param next the key after which the next page starts; empty on the last page
+ */
+public record Page<T>(List<T> items, Optional<String> next) {
+  public Page {
+    items = List.copyOf(items);
+  }
+
+  public <R> Page<R> map(Function<T, R> function) {
+    return new Page<>(items.stream().map(function).toList(), next);
+  }
+
+  /**
+   * Which page is wanted.
+   *
+   * @param limit 1 to 100
+   * @param after the key after which the page starts; {@code null} for the first page
+   */
+  public record Request(int limit, @Nullable String after) {
+    public static final int MOST = 100;
+
+    public Request {
+      if (limit < 1 || limit > MOST) {
+        throw new IllegalArgumentException("a page holds 1 to 100 items");
+      }
+    }
+
+    public static Request first(int limit) {
+      return new Request(limit, null);
+    }
+  }
+}

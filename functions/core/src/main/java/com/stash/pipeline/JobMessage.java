@@ -1,0 +1,27 @@
+package com.stash.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.stash.documents.JobId;
+import com.stash.kernel.Json;
+import com.stash.tenancy.TenantId;
+import java.nio.charset.StandardCharsets;
+
+/** The message that brings a job to a runner, as JSON {@code {"tenantId", "job"}}. */
+public record JobMessage(TenantId tenant, JobId job) {
+  public String toJson() {
+    var node = Json.object().put("tenantId", tenant.value()).put("job", job.key());
+    return new String(Json.bytes(node), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a message; throws {@link IllegalArgumentException} when it is not one. */
+  public static JobMessage parse(String body) {
+    JsonNode node;
+    try {
+      node = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+    } catch (java.io.UncheckedIOException e) {
+      throw new IllegalArgumentException("not a job message", e);
+    }
+    return new JobMessage(
+        new TenantId(node.path("tenantId").asText()), JobId.parse(node.path("job").asText()));
+  }
+}

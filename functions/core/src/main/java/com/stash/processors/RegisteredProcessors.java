@@ -1,0 +1,9 @@
+package com.stash.processors;
+
+import com.stash.kernel.Page;
+import com.stash.tenancy.TenantScope;
+
+/** The processor registry of a tenant, or of the platform for the system's processors. */
+public interface RegisteredProcessors {
+  Page<RegisteredProcessor> list(TenantScope scope, Page.Request request);
+}

@@ -1,0 +1,33 @@
+package com.stash.processors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What a step is given: the document and the step's configuration, in which the runner has already
+ * put the outputs of earlier steps for placeholders such as {@code {{extract.text}}}.
+ *
+ * @param document the document's bytes and what is known of them
+ * @param config the step's configuration, valid against the processor's config schema
+ * @param exports where the step may put files for the tenant
+ * @param timeout how long the step may take
+ */
+public record Task(SourceFile document, JsonNode config, Exports exports, Duration timeout) {
+
+  /**
+   * The document's bytes on the local disk; the file is read-only and gone after the job.
+   *
+   * @param type the detected media type, for example {@code application/pdf}
+   */
+  public record SourceFile(Path path, String filename, String type, long sizeBytes) {}
+
+  /** Puts files under the tenant's prefix. */
+  public interface Exports {
+    /**
+     * Stores bytes under a name of {@code [A-Za-z0-9._-]{1,100}} and returns the object key; the
+     * same name in the same job replaces the file.
+     */
+    String put(String name, String contentType, byte[] bytes);
+  }
+}

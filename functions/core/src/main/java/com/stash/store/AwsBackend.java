@@ -1,0 +1,110 @@
+package com.stash.store;
+
+import com.stash.kernel.Log;
+import com.stash.tenancy.CentralHosts;
+import com.stash.tenancy.HostName;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The backend of a deployed function, from its environment variables: {@code AWS_REGION}, {@code
+ * STASH_ENV}, {@code STASH_BUCKET}, {@code STASH_JOB_QUEUE_URL}, {@code STASH_CREDENTIAL_KEY},
+ * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas) and, for another engine than
+ * AWS, {@code AWS_ENDPOINT_URL}.
+ */
+public final class AwsBackend {
+  private final Map<String, String> variables;
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final AwsCredentialsProvider credentials =
+      EnvironmentVariableCredentialsProvider.create();
+
+  private AwsBackend(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  /** Builds all clients once; region, credentials and HTTP client are given, not searched for. */
+  public static Backend of(Map<String, String> variables) {
+    return new AwsBackend(variables).backend();
+  }
+
+  private Backend backend() {
+    var s3 =
+        configured(S3Client.builder())
+            .httpClient(http)
+            .forcePathStyle(variables.containsKey("AWS_ENDPOINT_URL"))
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .build();
+    var clock = Clock.tickMillis(ZoneOffset.UTC);
+    return new Backend(
+        configured(DynamoDbClient.builder()).httpClient(http).build(),
+        s3,
+        presigner(s3),
+        configured(SqsClient.builder()).httpClient(http).build(),
+        configured(KmsClient.builder()).httpClient(http).build(),
+        new Environment(
+            variable("STASH_ENV"),
+            variable("STASH_BUCKET"),
+            variable("STASH_JOB_QUEUE_URL"),
+            variable("STASH_CREDENTIAL_KEY")),
+        hosts(),
+        clock,
+        new SecureRandom(),
+        new Log(System.out, clock));
+  }
+
+  private S3Presigner presigner(S3Client s3) {
+    var presigner =
+        S3Presigner.builder()
+            .s3Client(s3)
+            .region(Region.of(variable("AWS_REGION")))
+            .credentialsProvider(credentials)
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(variables.containsKey("AWS_ENDPOINT_URL"))
+                    .build());
+    var endpoint = variables.get("AWS_ENDPOINT_URL");
+    return endpoint == null
+        ? presigner.build()
+        : presigner.endpointOverride(URI.create(endpoint)).build();
+  }
+
+  private <B extends AwsClientBuilder<B, C>, C> B configured(B builder) {
+    builder.region(Region.of(variable("AWS_REGION"))).credentialsProvider(credentials);
+    var endpoint = variables.get("AWS_ENDPOINT_URL");
+    return endpoint == null ? builder : builder.endpointOverride(URI.create(endpoint));
+  }
+
+  private CentralHosts hosts() {
+    var central =
+        Arrays.stream(variable("STASH_CENTRAL_HOSTS").split(","))
+            .map(HostName::parse)
+            .collect(Collectors.toUnmodifiableSet());
+    return new CentralHosts(central, HostName.parse(variable("STASH_BASE_DOMAIN")));
+  }
+
+  private String variable(String name) {
+    var value = variables.get(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException("the environment variable " + name + " must be set");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,82 @@
+package com.stash.store;
+
+import com.stash.audit.Incident;
+import com.stash.campaigns.Campaign;
+import com.stash.campaigns.PipelineRevision;
+import com.stash.credentials.Credential;
+import com.stash.documents.Document;
+import com.stash.documents.Job;
+import com.stash.identity.ApiKey;
+import com.stash.identity.User;
+import com.stash.kernel.Entity;
+import com.stash.pipeline.DocumentResult;
+import com.stash.pipeline.Execution;
+import com.stash.processors.RegisteredProcessor;
+import com.stash.tenancy.Domain;
+import com.stash.tenancy.Tenant;
+import com.stash.transactions.Claim;
+import com.stash.usage.CreditGrant;
+import com.stash.usage.UsageEvent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The tables of one environment, one for each kind of entity; built once. */
+public final class DynamoTables {
+  private final Map<Class<?>, EntityTable<?>> tables = new HashMap<>();
+  private final DynamoDbClient client;
+  private final DynamoDbEnhancedClient enhanced;
+  private final Environment environment;
+
+  public DynamoTables(DynamoDbClient client, Environment environment) {
+    this.client = client;
+    this.enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
+    this.environment = environment;
+    add(Tenant.class, Tables.TENANTS, TenantSchema.SCHEMA);
+    add(Domain.class, Tables.DOMAINS, Schemas.DOMAIN);
+    add(User.class, Tables.USERS, Schemas.USER);
+    add(ApiKey.class, Tables.API_KEYS, Schemas.API_KEY);
+    add(Campaign.class, Tables.CAMPAIGNS, CampaignSchemas.CAMPAIGN);
+    add(PipelineRevision.class, Tables.PIPELINE_REVISIONS, CampaignSchemas.REVISION);
+    add(Document.class, Tables.DOCUMENTS, DocumentSchema.SCHEMA);
+    add(Job.class, Tables.JOBS, JobSchema.SCHEMA);
+    add(RegisteredProcessor.class, Tables.PROCESSORS, ProcessorSchema.SCHEMA);
+    add(Execution.class, Tables.EXECUTIONS, ExecutionSchemas.EXECUTION);
+    add(DocumentResult.class, Tables.RESULTS, ExecutionSchemas.RESULT);
+    add(Credential.class, Tables.CREDENTIALS, Schemas.CREDENTIAL);
+    add(Claim.class, Tables.CLAIMS, Schemas.CLAIM);
+    add(CreditGrant.class, Tables.CREDIT_GRANTS, Schemas.CREDIT_GRANT);
+    add(UsageEvent.class, Tables.USAGE_EVENTS, Schemas.USAGE_EVENT);
+    add(Incident.class, Tables.INCIDENTS, Schemas.INCIDENT);
+  }
+
+  DynamoDbClient client() {
+    return client;
+  }
+
+  DynamoDbEnhancedClient enhanced() {
+    return enhanced;
+  }
+
+  String physical(TableStatement table) {
+    return environment.table(table);
+  }
+
+  @SuppressWarnings("unchecked")
+  <T extends Entity> EntityTable<T> of(Class<T> entity) {
+    return (EntityTable<T>) Objects.requireNonNull(tables.get(entity), entity.getName());
+  }
+
+  @SuppressWarnings("unchecked")
+  <T extends Entity> EntityTable<T> of(T entity) {
+    return of((Class<T>) entity.getClass());
+  }
+
+  private <T extends Entity> void add(
+      Class<T> entity, TableStatement statement, TableSchema<Row<T>> schema) {
+    tables.put(entity, new EntityTable<>(enhanced, client, environment, statement, schema));
+  }
+}

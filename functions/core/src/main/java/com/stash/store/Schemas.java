@@ -1,0 +1,184 @@
+package com.stash.store;
+
+import com.stash.audit.Incident;
+import com.stash.credentials.Credential;
+import com.stash.credentials.CredentialScope;
+import com.stash.credentials.CredentialState;
+import com.stash.identity.ApiKey;
+import com.stash.identity.ApiKeyState;
+import com.stash.identity.Permission;
+import com.stash.identity.Role;
+import com.stash.identity.User;
+import com.stash.identity.UserState;
+import com.stash.kernel.Sha256;
+import com.stash.kernel.State;
+import com.stash.tenancy.Domain;
+import com.stash.tenancy.DomainState;
+import com.stash.tenancy.HostName;
+import com.stash.transactions.Claim;
+import com.stash.usage.CreditGrant;
+import com.stash.usage.UsageEvent;
+import com.stash.usage.UsageType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+
+/** The items of the small entities. */
+final class Schemas {
+  static final TableSchema<Row<Domain>> DOMAIN =
+      Shape.<Domain>of()
+          .text("type", d -> lower(d.type()))
+          .text("state", d -> d.state().wire())
+          .text("verificationToken", Domain::verificationToken)
+          .flag("primary", Domain::primary)
+          .readBy(
+              f ->
+                  new Domain(
+                      new HostName(f.key()),
+                      parse(Domain.Type.class, f.text("type")),
+                      parse(DomainState.class, f.text("state")),
+                      f.text("verificationToken"),
+                      f.flag("primary"),
+                      f.stamp()));
+
+  static final TableSchema<Row<User>> USER =
+      Shape.<User>of()
+          .text("email", User::email)
+          .text("name", User::name)
+          .text("role", u -> u.role().wire())
+          .texts("granted", u -> sorted(u.granted()))
+          .texts("withheld", u -> sorted(u.withheld()))
+          .text("state", u -> u.state().wire())
+          .text("externalSubject", User::externalSubject)
+          .readBy(
+              f ->
+                  new User(
+                      f.key(),
+                      f.text("email"),
+                      f.text("name"),
+                      Role.parse(f.text("role")),
+                      permissions(f.texts("granted")),
+                      permissions(f.texts("withheld")),
+                      parse(UserState.class, f.text("state")),
+                      f.textOrNull("externalSubject"),
+                      f.stamp()));
+
+  static final TableSchema<Row<ApiKey>> API_KEY =
+      Shape.<ApiKey>of()
+          .text("name", ApiKey::name)
+          .text("role", k -> k.role().wire())
+          .text("secretHash", k -> k.secretHash().hex())
+          .text("state", k -> k.state().wire())
+          .instant("expiresAt", ApiKey::expiresAt)
+          .readBy(
+              f ->
+                  new ApiKey(
+                      f.key(),
+                      f.text("name"),
+                      Role.parse(f.text("role")),
+                      new Sha256(f.text("secretHash")),
+                      parse(ApiKeyState.class, f.text("state")),
+                      f.instantOrNull("expiresAt"),
+                      f.stamp()));
+
+  static final TableSchema<Row<Credential>> CREDENTIAL =
+      Shape.<Credential>of()
+          .text("scopeType", c -> c.scope().level().wire())
+          .text("scopeId", c -> c.scope().id())
+          .text("key", Credential::name)
+          .text("provider", Credential::provider)
+          .text("state", c -> c.state().wire())
+          .instant("expiresAt", Credential::expiresAt)
+          .text("fingerprint", Credential::fingerprint)
+          .text("sealed", Credential::sealed)
+          .readBy(
+              f ->
+                  new Credential(
+                      new CredentialScope(
+                          CredentialScope.Level.parse(f.text("scopeType")), f.text("scopeId")),
+                      f.text("key"),
+                      f.text("provider"),
+                      parse(CredentialState.class, f.text("state")),
+                      f.instantOrNull("expiresAt"),
+                      f.text("fingerprint"),
+                      f.text("sealed"),
+                      f.stamp()));
+
+  static final TableSchema<Row<Claim>> CLAIM =
+      Shape.<Claim>of()
+          .text("owner", Claim::owner)
+          .text("fingerprint", c -> c.fingerprint() == null ? null : c.fingerprint().hex())
+          .expiry("expiresAt", Claim::expiresAt)
+          .readBy(
+              f -> {
+                var fingerprint = f.textOrNull("fingerprint");
+                return new Claim(
+                    f.key(),
+                    f.text("owner"),
+                    fingerprint == null ? null : new Sha256(fingerprint),
+                    f.has("expiresAt") ? Instant.ofEpochSecond(f.number("expiresAt")) : null,
+                    f.stamp());
+              });
+
+  static final TableSchema<Row<CreditGrant>> CREDIT_GRANT =
+      Shape.<CreditGrant>of()
+          .money("amount", CreditGrant::amount)
+          .text("reason", CreditGrant::reason)
+          .readBy(f -> new CreditGrant(f.key(), f.money("amount"), f.text("reason"), f.stamp()));
+
+  static final TableSchema<Row<UsageEvent>> USAGE_EVENT =
+      Shape.<UsageEvent>of()
+          .text("type", e -> e.type().wire())
+          .text("cause", UsageEvent::cause)
+          .number("units", UsageEvent::units)
+          .text("unit", UsageEvent::unit)
+          .money("cost", UsageEvent::cost)
+          .text("priceVersion", UsageEvent::priceVersion)
+          .text("campaign", UsageEvent::campaign)
+          .instant("occurredAt", UsageEvent::occurredAt)
+          .readBy(
+              f ->
+                  new UsageEvent(
+                      f.key(),
+                      UsageType.parse(f.text("type")),
+                      f.text("cause"),
+                      f.number("units"),
+                      f.text("unit"),
+                      f.money("cost"),
+                      f.text("priceVersion"),
+                      f.text("campaign"),
+                      f.instant("occurredAt"),
+                      f.stamp()));
+
+  static final TableSchema<Row<Incident>> INCIDENT =
+      Shape.<Incident>of()
+          .text("subject", Incident::subject)
+          .text("code", Incident::code)
+          .text("message", Incident::message)
+          .readBy(
+              f ->
+                  new Incident(
+                      f.key(), f.text("subject"), f.text("code"), f.text("message"), f.stamp()));
+
+  private Schemas() {}
+
+  static <S extends Enum<S>> S parse(Class<S> type, String wire) {
+    return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
+  }
+
+  static String lower(Enum<?> value) {
+    return value instanceof State<?> state ? state.wire() : value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> sorted(Collection<Permission> permissions) {
+    return permissions.stream().map(Permission::value).sorted().toList();
+  }
+
+  private static Set<Permission> permissions(List<String> values) {
+    return values.stream().map(Permission::new).collect(Collectors.toUnmodifiableSet());
+  }
+}

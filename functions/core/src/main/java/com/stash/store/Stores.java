@@ -1,0 +1,81 @@
+package com.stash.store;
+
+import com.stash.audit.AuditTrail;
+import com.stash.campaigns.Campaigns;
+import com.stash.documents.Admission;
+import com.stash.documents.Documents;
+import com.stash.documents.Jobs;
+import com.stash.documents.TenantObjects;
+import com.stash.pipeline.Executions;
+import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantDirectory;
+import com.stash.transactions.Transactions;
+import com.stash.usage.UsageBook;
+
+/** Everything kept in one environment, built once for a function over its backend. */
+public final class Stores {
+  private final DynamoTables tables;
+  private final Backend backend;
+  private final TenantDirectory tenants;
+  private final UsageBook usage;
+
+  public Stores(Backend backend) {
+    this.backend = backend;
+    this.tables = new DynamoTables(backend.dynamoDb(), backend.environment());
+    this.tenants = new CachedTenantDirectory(new DynamoTenantDirectory(tables), backend.clock());
+    this.usage = new DynamoUsageBook(tables, backend.random(), backend.clock());
+  }
+
+  public DynamoTables tables() {
+    return tables;
+  }
+
+  public TenantDirectory tenants() {
+    return tenants;
+  }
+
+  public Gate gate() {
+    return new Gate(tenants);
+  }
+
+  public Transactions transactions() {
+    return new DynamoTransactions(tables, backend.random());
+  }
+
+  public DynamoIdentity identity() {
+    return new DynamoIdentity(tables);
+  }
+
+  public Campaigns campaigns() {
+    return new DynamoCampaigns(tables);
+  }
+
+  public Documents documents() {
+    return new DynamoDocuments(tables);
+  }
+
+  public Jobs jobs() {
+    return new DynamoJobs(tables);
+  }
+
+  public Executions executions() {
+    return new DynamoExecutions(tables);
+  }
+
+  public UsageBook usage() {
+    return usage;
+  }
+
+  public AuditTrail audit() {
+    return new DynamoAuditTrail(tables, backend.random());
+  }
+
+  public TenantObjects objects() {
+    return new S3TenantObjects(
+        backend.s3(), backend.presigner(), backend.environment().bucket(), backend.clock());
+  }
+
+  public Admission admission() {
+    return new Admission(tenants, usage);
+  }
+}

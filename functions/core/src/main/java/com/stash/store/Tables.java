@@ -1,0 +1,54 @@
+package com.stash.store;
+
+import static com.stash.store.TableStatement.quiet;
+import static com.stash.store.TableStatement.streamed;
+
+import java.util.List;
+
+/** All tables of Stash. */
+public final class Tables {
+  public static final TableStatement NAMES =
+      new TableStatement("names", "kind", "name", null, false, null);
+  public static final TableStatement TENANTS = streamed("tenants");
+  public static final TableStatement DOMAINS = streamed("domains");
+  public static final TableStatement USERS = streamed("users");
+  public static final TableStatement API_KEYS = streamed("api-keys");
+  public static final TableStatement CAMPAIGNS = streamed("campaigns");
+  public static final TableStatement PIPELINE_REVISIONS = streamed("pipeline-revisions");
+  public static final TableStatement DOCUMENTS = streamed("documents").indexed("awaited");
+  public static final TableStatement JOBS = streamed("jobs").indexed("live");
+  public static final TableStatement PROCESSORS = streamed("processors");
+  public static final TableStatement EXECUTIONS = streamed("executions");
+  public static final TableStatement RESULTS = quiet("results");
+  public static final TableStatement CREDENTIALS = streamed("credentials");
+  public static final TableStatement CLAIMS = quiet("claims").expiring("expiresAt");
+  public static final TableStatement CREDIT_GRANTS = streamed("credit-grants");
+  public static final TableStatement USAGE_EVENTS = quiet("usage-events");
+  public static final TableStatement USAGE_COUNTERS = quiet("usage-counters");
+  public static final TableStatement INCIDENTS = streamed("incidents");
+  public static final TableStatement AUDIT_LOGS = quiet("audit-logs");
+
+  public static final List<TableStatement> ALL =
+      List.of(
+          NAMES,
+          TENANTS,
+          DOMAINS,
+          USERS,
+          API_KEYS,
+          CAMPAIGNS,
+          PIPELINE_REVISIONS,
+          DOCUMENTS,
+          JOBS,
+          PROCESSORS,
+          EXECUTIONS,
+          RESULTS,
+          CREDENTIALS,
+          CLAIMS,
+          CREDIT_GRANTS,
+          USAGE_EVENTS,
+          USAGE_COUNTERS,
+          INCIDENTS,
+          AUDIT_LOGS);
+
+  private Tables() {}
+}

@@ -1,0 +1,24 @@
+package com.stash.tenancy;
+
+import java.util.Set;
+
+/**
+ * The platform's own host names. They never resolve to a tenant.
+ *
+ * @param hosts the exact names
+ * @param baseDomain the domain whose subdomains are tenants' slugs, for example {@code stash.test}
+ */
+public record CentralHosts(Set<HostName> hosts, HostName baseDomain) {
+  public CentralHosts {
+    hosts = Set.copyOf(hosts);
+  }
+
+  public boolean contains(HostName host) {
+    return hosts.contains(host) || host.equals(baseDomain);
+  }
+
+  /** Returns the host name of a tenant's own subdomain. */
+  public HostName subdomain(Slug slug) {
+    return new HostName(slug + "." + baseDomain);
+  }
+}

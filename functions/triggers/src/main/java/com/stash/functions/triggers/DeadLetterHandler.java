@@ -1,0 +1,91 @@
+package com.stash.functions.triggers;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.stash.audit.Incident;
+import com.stash.documents.Jobs;
+import com.stash.kernel.Origin;
+import com.stash.pipeline.JobMessage;
+import com.stash.pipeline.RecoveringJobs;
+import com.stash.store.AwsBackend;
+import com.stash.store.Backend;
+import com.stash.store.Stores;
+import com.stash.tenancy.Gate;
+import com.stash.transactions.Change.Create;
+import com.stash.transactions.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Empties the dead-letter queue: a job that was received too often fails with its document, and
+ * everything else becomes an incident, so that nothing rests there without an entry saying why.
+ */
+public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullable Void> {
+  private final Gate gate;
+  private final Jobs jobs;
+  private final RecoveringJobs recovering;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  public DeadLetterHandler() {
+    this(AwsBackend.of(System.getenv()));
+  }
+
+  public DeadLetterHandler(Backend backend) {
+    var stores = new Stores(backend);
+    gate = stores.gate();
+    jobs = stores.jobs();
+    transactions = stores.transactions();
+    clock = backend.clock();
+    recovering =
+        new RecoveringJobs(
+            stores.documents(),
+            jobs,
+            stores.executions(),
+            transactions,
+            Duration.ZERO,
+            backend.clock());
+  }
+
+  @Override
+  public @Nullable Void handleRequest(SQSEvent event, Context context) {
+    var origin = Origin.system("dead-letter", context.getAwsRequestId());
+    event.getRecords().forEach(letter -> bury(letter, origin));
+    return null;
+  }
+
+  private void bury(SQSMessage letter, Origin origin) {
+    JobMessage message;
+    try {
+      message = JobMessage.parse(letter.getBody());
+    } catch (IllegalArgumentException e) {
+      note(letter, origin);
+      return;
+    }
+    var scope = gate.forOperator(message.tenant(), origin);
+    jobs.find(scope, message.job())
+        .filter(job -> job.state().isLive())
+        .ifPresent(
+            job ->
+                recovering.giveUp(
+                    scope,
+                    job,
+                    "gave_up",
+                    "The job was received too often without coming to an end."));
+  }
+
+  private void note(SQSMessage letter, Origin origin) {
+    var scope = gate.forPlatform(origin);
+    var incident =
+        Incident.of(
+            "sqs:" + letter.getMessageId(),
+            "unreadable_message",
+            "A message in the job queue is not one of ours.",
+            letter.getMessageId(),
+            scope.created(clock.instant()));
+    transactions.commit(scope, new Create(incident));
+  }
+}

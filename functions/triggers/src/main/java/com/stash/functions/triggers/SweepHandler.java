@@ -1,0 +1,75 @@
+package com.stash.functions.triggers;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.stash.documents.ExpiringUploads;
+import com.stash.kernel.Log;
+import com.stash.kernel.Origin;
+import com.stash.kernel.Page;
+import com.stash.pipeline.RecoveringJobs;
+import com.stash.store.AwsBackend;
+import com.stash.store.Backend;
+import com.stash.store.Stores;
+import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantDirectory;
+import com.stash.tenancy.TenantId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Mends and expires, tenant by tenant, what no event will come for. */
+public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
+  /** A message may be on its way for as long as a busy queue takes. */
+  private static final Duration PATIENCE = Duration.ofHours(6);
+
+  private final Gate gate;
+  private final TenantDirectory tenants;
+  private final ExpiringUploads expiring;
+  private final RecoveringJobs recovering;
+  private final Log log;
+
+  public SweepHandler() {
+    this(AwsBackend.of(System.getenv()), PATIENCE);
+  }
+
+  /** {@code patience} is how long a waiting job's message may be on its way. */
+  public SweepHandler(Backend backend, Duration patience) {
+    var stores = new Stores(backend);
+    gate = stores.gate();
+    tenants = stores.tenants();
+    expiring = new ExpiringUploads(stores.documents(), stores.transactions(), backend.clock());
+    recovering =
+        new RecoveringJobs(
+            stores.documents(),
+            stores.jobs(),
+            stores.executions(),
+            stores.transactions(),
+            patience,
+            backend.clock());
+    log = backend.log();
+  }
+
+  @Override
+  public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
+    var origin = Origin.system("sweep", context.getAwsRequestId());
+    var page = tenants.list(Page.Request.first(Page.Request.MOST));
+    while (true) {
+      page.items().forEach(tenant -> sweep(tenant, origin));
+      if (page.next().isEmpty()) {
+        return null;
+      }
+      page = tenants.list(new Page.Request(Page.Request.MOST, page.next().get()));
+    }
+  }
+
+  /** One tenant's failure does not keep the others from being swept. */
+  private void sweep(TenantId tenant, Origin origin) {
+    try {
+      var scope = gate.forOperator(tenant, origin);
+      expiring.expire(scope);
+      recovering.recover(scope);
+    } catch (RuntimeException e) {
+      log.error("sweep_failed", tenant.value(), origin.requestId(), e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package com.stash.local.aws;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Folders and files that only their owner can read, where the file system knows owners. */
+final class OwnerOnly {
+  private OwnerOnly() {}
+
+  static Path folder(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        ? folder
+        : Files.createDirectories(folder, permissions("rwx------"));
+  }
+
+  /** Writes the file as a whole or not at all, and forces it to the disk. */
+  static void write(Path file, byte[] content) throws IOException {
+    var parent = file.toAbsolutePath().getParent();
+    var draft = Files.createTempFile(parent, ".draft", "", permissions("rw-------"));
+    try {
+      try (var channel = FileChannel.open(draft, Set.of(StandardOpenOption.WRITE))) {
+        var buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static FileAttribute<?>[] permissions(String text) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

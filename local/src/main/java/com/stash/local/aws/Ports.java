@@ -1,0 +1,28 @@
+package com.stash.local.aws;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports on the loopback address, checked or found before a service is started on them. */
+final class Ports {
+  static final String HOST = "127.0.0.1";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  private Ports() {}
+
+  /** Returns the wanted port if it is free, or some free port when 0 is wanted. */
+  static int free(int wanted, String service) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), wanted));
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new CannotStart(
+          "Port %d for %s is in use: stop the program that holds it or choose another port."
+              .formatted(wanted, service),
+          e);
+    }
+  }
+}
