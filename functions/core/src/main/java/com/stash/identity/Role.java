@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** A set of permissions with a name; each role has all of the one below it. */
+@SuppressWarnings("ImmutableEnumChecker") // the set is an unmodifiable copy
 public enum Role {
   VIEWER(null, "campaigns:read", "documents:read", "jobs:read", "processors:read", "usage:read"),
   MEMBER(VIEWER, "documents:write"),

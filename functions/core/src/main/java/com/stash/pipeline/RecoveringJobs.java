@@ -18,6 +18,7 @@ import java.time.Duration;
  */
 public final class RecoveringJobs {
   private static final int AT_ONCE = 100;
+  private static final int ALL = 5_000;
 
   private final Documents documents;
   private final Jobs jobs;
@@ -52,6 +53,22 @@ public final class RecoveringJobs {
     for (var id : jobs.live(scope, AT_ONCE)) {
       var job = jobs.find(scope, id).orElse(null);
       if (job != null && isStuck(job)) {
+        transactions.commit(scope, new Replace(mended(scope, job)));
+        mended++;
+      }
+    }
+    return mended;
+  }
+
+  /**
+   * Puts back every job that runs and touches every job that waits, for when it is known that no
+   * runner is alive and no message is left. Returns how many that were.
+   */
+  public int restart(TenantScope scope) {
+    int mended = 0;
+    for (var id : jobs.live(scope, ALL)) {
+      var job = jobs.find(scope, id).orElse(null);
+      if (job != null && job.state().isLive()) {
         transactions.commit(scope, new Replace(mended(scope, job)));
         mended++;
       }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one step's processor within its time and turns whatever happens into a result. */
 public final class RunningSteps {
@@ -54,7 +55,7 @@ public final class RunningSteps {
     }
   }
 
-  private static Result failure(Step step, Throwable cause) {
+  private static Result failure(Step step, @Nullable Throwable cause) {
     LOG.log(System.Logger.Level.WARNING, "step " + step.id() + " of " + step.processor(), cause);
     return switch (cause) {
       case StackOverflowError _, OutOfMemoryError _ ->

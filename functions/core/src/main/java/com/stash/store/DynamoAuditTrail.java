@@ -72,7 +72,7 @@ public final class DynamoAuditTrail implements AuditTrail {
     return new Page<>(
         answer.items().stream().map(DynamoAuditTrail::entry).toList(),
         answer.hasLastEvaluatedKey()
-            ? Optional.of(answer.lastEvaluatedKey().get(TableStatement.SORT).s())
+            ? Optional.of(Items.attribute(answer.lastEvaluatedKey(), TableStatement.SORT).s())
             : Optional.empty());
   }
 
@@ -102,8 +102,8 @@ public final class DynamoAuditTrail implements AuditTrail {
             .getItem(g -> g.tableName(table).key(key(scope, "head")).consistentRead(true));
     return answer.hasItem()
         ? new Head(
-            Long.parseLong(answer.item().get("sequence").n()),
-            new Sha256(answer.item().get("hash").s()))
+            Long.parseLong(Items.attribute(answer.item(), "sequence").n()),
+            new Sha256(Items.attribute(answer.item(), "hash").s()))
         : new Head(0, AuditEntry.BEGINNING);
   }
 
@@ -181,7 +181,7 @@ public final class DynamoAuditTrail implements AuditTrail {
   }
 
   private static AuditEntry entry(Map<String, AttributeValue> item) {
-    return AuditEntry.parse(JSON.transformTo(item.get("entry")));
+    return AuditEntry.parse(JSON.transformTo(Items.attribute(item, "entry")));
   }
 
   private static String entryKey(long sequence) {

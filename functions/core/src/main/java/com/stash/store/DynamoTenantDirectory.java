@@ -57,9 +57,11 @@ public final class DynamoTenantDirectory implements TenantDirectory {
                         .exclusiveStartKey(start.isEmpty() ? null : start)
                         .limit(request.limit()));
     return new Page<>(
-        answer.items().stream().map(item -> new TenantId(item.get("name").s())).toList(),
+        answer.items().stream()
+            .map(item -> new TenantId(Items.attribute(item, "name").s()))
+            .toList(),
         answer.hasLastEvaluatedKey()
-            ? Optional.of(answer.lastEvaluatedKey().get("name").s())
+            ? Optional.of(Items.attribute(answer.lastEvaluatedKey(), "name").s())
             : Optional.empty());
   }
 
@@ -72,7 +74,7 @@ public final class DynamoTenantDirectory implements TenantDirectory {
                     g.tableName(tables.physical(Tables.NAMES))
                         .key(Map.of("kind", wire(kind), "name", AttributeValue.fromS(name))));
     return answer.hasItem()
-        ? Optional.of(new TenantId(answer.item().get("tenantId").s()))
+        ? Optional.of(new TenantId(Items.attribute(answer.item(), "tenantId").s()))
         : Optional.empty();
   }
 

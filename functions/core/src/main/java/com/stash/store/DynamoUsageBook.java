@@ -85,7 +85,7 @@ public final class DynamoUsageBook implements UsageBook {
                                 ":tenant", AttributeValue.fromS(scope.tenant().value()),
                                 ":prefix", AttributeValue.fromS(prefix))));
     for (var item : pages.items()) {
-      var campaign = item.get(TableStatement.SORT).s().substring(prefix.length());
+      var campaign = Items.attribute(item, TableStatement.SORT).s().substring(prefix.length());
       for (var type : UsageType.values()) {
         if (item.containsKey(type.wire() + "_events")) {
           lines.add(new Line(campaign, counter(type, item)));

@@ -76,7 +76,8 @@ final class EntityTable<T extends Entity> {
             .next();
     return new Page<>(
         page.items().stream().map(Row::entity).toList(),
-        Optional.ofNullable(page.lastEvaluatedKey()).map(key -> key.get(TableStatement.SORT).s()));
+        Optional.ofNullable(page.lastEvaluatedKey())
+            .map(key -> Items.attribute(key, TableStatement.SORT).s()));
   }
 
   /** Returns all items whose sort keys begin with a prefix, for ranges that are small by nature. */
@@ -101,7 +102,9 @@ final class EntityTable<T extends Entity> {
                     .expressionAttributeValues(
                         Map.of(":tenant", AttributeValue.fromS(scope.tenant().value())))
                     .limit(limit));
-    return answer.items().stream().map(item -> item.get(TableStatement.SORT).s()).toList();
+    return answer.items().stream()
+        .map(item -> Items.attribute(item, TableStatement.SORT).s())
+        .toList();
   }
 
   private static @Nullable Map<String, AttributeValue> start(

@@ -4,6 +4,7 @@ import com.stash.kernel.MicroCredits;
 import java.util.Locale;
 
 /** What a tenant has bought, and the limits that come with it. */
+@SuppressWarnings("ImmutableEnumChecker") // both are records of numbers
 public enum Tier {
   STARTER(new Limits(1_000, 100_000, 10L << 20, 2, 10), MicroCredits.ofCredits(100)),
   PROFESSIONAL(new Limits(10_000, 1_000_000, 50L << 20, 8, 50), MicroCredits.ofCredits(1_000)),

@@ -12,7 +12,7 @@ import java.time.Duration;
  *     Idempotency-Key header</a>
  */
 public record IdempotencyKey(String operation, String key, Sha256 body) {
-  private static final Duration REMEMBERED = Duration.ofHours(48);
+  private static final Duration REMEMBERED = Duration.ofDays(2);
 
   public IdempotencyKey {
     if (key.isEmpty() || key.length() > 200) {

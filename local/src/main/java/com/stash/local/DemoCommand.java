@@ -1,0 +1,49 @@
+package com.stash.local;
+
+import com.stash.local.cloud.LocalCloud;
+import com.stash.local.cloud.LocalSettings;
+import com.stash.local.demo.Demo;
+import com.stash.local.demo.Screen;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stash demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs real files of two demo tenants through everything and shows what comes of them.",
+      "Exits 0 only if every expected outcome happened."
+    })
+final class DemoCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Keep the data in this new folder (default: in memory).")
+  private @Nullable Path data;
+
+  @Option(names = "--plain", description = "Print plain lines, also in a terminal.")
+  private boolean plain;
+
+  @Override
+  public Integer call() {
+    var clock = Clock.tickMillis(ZoneOffset.UTC);
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var screen = new Screen(out, !plain && System.console() != null && System.console().isTerminal());
+    screen.line("Starting Stash on this machine ...");
+    var settings = data == null ? LocalSettings.inMemory() : LocalSettings.onDisk(data);
+    try (var cloud = LocalCloud.start(settings, clock, LogFile.open(data, clock))) {
+      return new Demo(cloud, screen).run() ? Stash.DONE : Stash.BROKEN;
+    }
+  }
+}

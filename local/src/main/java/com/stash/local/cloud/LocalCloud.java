@@ -1,0 +1,196 @@
+package com.stash.local.cloud;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.stash.functions.api.ApiHandler;
+import com.stash.functions.api.AuthorizerHandler;
+import com.stash.functions.api.Contract;
+import com.stash.functions.pipeline.PipelineHandler;
+import com.stash.functions.triggers.AuditHandler;
+import com.stash.functions.triggers.DeadLetterHandler;
+import com.stash.functions.triggers.DispatchHandler;
+import com.stash.functions.triggers.SweepHandler;
+import com.stash.functions.triggers.UploadHandler;
+import com.stash.functions.triggers.UsageHandler;
+import com.stash.kernel.Json;
+import com.stash.kernel.Log;
+import com.stash.local.aws.EmbeddedAws;
+import com.stash.local.gateway.HttpGateway;
+import com.stash.local.gateway.Route;
+import com.stash.local.lambda.LocalFunction;
+import com.stash.local.lambda.ObjectCreatedEventSource;
+import com.stash.local.lambda.QueueEventSource;
+import com.stash.local.lambda.ScheduledEventSource;
+import com.stash.local.lambda.StreamEventSource;
+import com.stash.processors.builtin.BuiltIns;
+import com.stash.processors.builtin.parsing.ParserSettings;
+import com.stash.store.Backend;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Stash as it is deployed, in one JVM. It is ready when {@link #start} returns. */
+public final class LocalCloud implements AutoCloseable {
+  private static final int RUNNERS = 2;
+  private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(30);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+  private final Deque<AutoCloseable> closing = new ArrayDeque<>();
+  private final EmbeddedAws aws;
+  private final LocalQueues queues;
+  private final Backend backend;
+  private final List<StreamEventSource> streams;
+  private final QueueEventSource jobs;
+  private final QueueEventSource deadLetters;
+  private final HttpGateway gateway;
+
+  private LocalCloud(LocalSettings settings, Clock clock, Log log) {
+    aws =
+        closed(
+            EmbeddedAws.start(
+                new EmbeddedAws.Settings(
+                    settings.dataFolder(),
+                    settings.dynamoDbPort(),
+                    settings.s3Port(),
+                    settings.sqsPort(),
+                    "STASHLOCALROOT",
+                    UUID.randomUUID().toString(),
+                    clock)));
+    try {
+      queues = LocalQueues.create(aws.sqs());
+      backend = LocalBackend.create(aws, queues, clock, log);
+      var builtIns =
+          closed(
+              new BuiltIns(
+                  Json.MAPPER, ParserSettings.ofThisJvm(RUNNERS), tesseract()));
+      var pipeline =
+          function(
+              "pipeline",
+              new PipelineHandler(backend, builtIns.all(), settings.lease(), FIRST_PAUSE),
+              settings.lease());
+      jobs = queue(queues.jobs(), pipeline, RUNNERS);
+      deadLetters =
+          queue(queues.deadLetters(), function("dead-letter", new DeadLetterHandler(backend)), 1);
+      streams =
+          new Streams(aws, backend, new FailedRecords(backend)::note)
+              .feed(
+                  function("dispatch", new DispatchHandler(backend)),
+                  function("usage", new UsageHandler(backend)),
+                  function("audit", new AuditHandler(backend)));
+      streams.forEach(this::closed);
+      streams.forEach(StreamEventSource::start);
+      var uploads =
+          closed(
+              new ObjectCreatedEventSource(aws, function("upload", new UploadHandler(backend))));
+      uploads.start();
+      if (settings.dataFolder() != null) {
+        new Restarting(backend).restart();
+      }
+      var sweep = function("sweep", new SweepHandler(backend, settings.patience()));
+      closed(new ScheduledEventSource(sweep, SWEEP_EVERY, clock)).start();
+      gateway = closed(gateway(settings.apiPort(), clock));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** Starts everything; throws {@code CannotStart} with what to do when something is in the way. */
+  public static LocalCloud start(LocalSettings settings, Clock clock, Log log) {
+    return new LocalCloud(settings, clock, log);
+  }
+
+  /** Returns Tesseract's place, where it is installed. */
+  public static Optional<Path> tesseract() {
+    return BuiltIns.tesseractOn(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+  }
+
+  public Backend backend() {
+    return backend;
+  }
+
+  public EmbeddedAws aws() {
+    return aws;
+  }
+
+  public URI api() {
+    return gateway.endpoint();
+  }
+
+  /** Says whether nothing is under way: no event waits and no job is in the queue. */
+  public boolean idle() {
+    return aws.notificationsIdle()
+        && streams.stream().allMatch(StreamEventSource::idle)
+        && jobs.idle()
+        && deadLetters.idle();
+  }
+
+  /** Returns how many messages rest in the dead-letter queue. */
+  public int deadLetters() {
+    return queues.resting(aws.sqs());
+  }
+
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().close();
+      } catch (Exception e) {
+        backend.log().error("did_not_stop", "", "", e);
+      }
+    }
+  }
+
+  private HttpGateway gateway(int port, Clock clock) {
+    var contract = Contract.load();
+    var routes =
+        contract.routes().stream()
+            .map(route -> new Route(route.method(), route.path(), true))
+            .toList();
+    return HttpGateway.start(
+        port,
+        routes,
+        function("authorizer", new AuthorizerHandler(backend)),
+        Map.of("/v1/", function("api", new ApiHandler(backend))),
+        clock);
+  }
+
+  private QueueEventSource queue(String url, LocalFunction function, int atATime) {
+    var source =
+        closed(
+            new QueueEventSource(
+                QueueEventSource.Settings.of(url, 1, atATime), function, aws.sqs()));
+    source.start();
+    return source;
+  }
+
+  private LocalFunction function(
+      String name, RequestHandler<?, ?> handler) {
+    return function(name, handler, SHORT);
+  }
+
+  private LocalFunction function(
+      String name,
+      RequestHandler<?, ?> handler,
+      Duration timeout) {
+    return LocalFunction.of(name, handler, timeout, backend.clock());
+  }
+
+  private LocalFunction function(
+      String name, RequestStreamHandler handler) {
+    return LocalFunction.of(name, handler, SHORT, backend.clock());
+  }
+
+  private <T extends AutoCloseable> T closed(T resource) {
+    closing.push(resource);
+    return resource;
+  }
+}

@@ -1,0 +1,46 @@
+package com.stash.local.fsck;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** A document has at most one live job; a finished document has exactly one finishing job. */
+final class OneLiveJob implements Invariant {
+  private static final Set<String> LIVE = Set.of("queued", "running");
+
+  @Override
+  public String number() {
+    return "I2";
+  }
+
+  @Override
+  public List<String> broken(Snapshot tenant) {
+    var faults = new ArrayList<String>();
+    for (var row : tenant.rows("documents")) {
+      var document = row.getValue();
+      var jobs =
+          tenant.rows("jobs").stream().filter(j -> j.getKey().startsWith(row.getKey() + "#")).toList();
+      var live =
+          jobs.stream().filter(j -> LIVE.contains(j.getValue().path("state").asText())).count();
+      var state = document.path("state").asText();
+      var current =
+          tenant.table("jobs").get(document.path("currentJob").asText());
+      var job = current == null ? "" : current.path("state").asText();
+      if (live > 1) {
+        faults.add("documents %s has %d live jobs".formatted(row.getKey(), live));
+      }
+      var fits =
+          switch (state) {
+            case "queued" -> job.equals("queued");
+            case "processing" -> LIVE.contains(job);
+            case "completed" -> document.has("duplicateOf") ? jobs.isEmpty() : job.equals("completed");
+            case "failed" -> job.equals("failed");
+            default -> live == 0;
+          };
+      if (!fits) {
+        faults.add("documents %s is %s and its job is %s".formatted(row.getKey(), state, job));
+      }
+    }
+    return faults;
+  }
+}
