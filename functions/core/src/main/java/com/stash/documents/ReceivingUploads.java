@@ -58,8 +58,11 @@ public final class ReceivingUploads {
     this.clock = clock;
   }
 
-  /** Handles one event. */
+  /** Handles one event; objects outside of the tenants' prefixes are nobody's upload. */
   public void receive(ObjectCreated object, Origin origin) {
+    if (!object.key().startsWith("tenants/")) {
+      return;
+    }
     var tenant = ObjectKey.InBucket.tenant(object.key());
     var scope = tenant.flatMap(found -> gate.forObject(found, origin));
     if (scope.isEmpty()) {

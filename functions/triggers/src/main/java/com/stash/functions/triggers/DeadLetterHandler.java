@@ -62,28 +62,26 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
     try {
       message = JobMessage.parse(letter.getBody());
     } catch (IllegalArgumentException e) {
-      note(letter, origin);
+      note(letter, "unreadable_message", "A message in the job queue is not one of ours.", origin);
       return;
     }
     var scope = gate.forOperator(message.tenant(), origin);
-    jobs.find(scope, message.job())
-        .filter(job -> job.state().isLive())
-        .ifPresent(
-            job ->
-                recovering.giveUp(
-                    scope,
-                    job,
-                    "gave_up",
-                    "The job was received too often without coming to an end."));
+    var job = jobs.find(scope, message.job()).orElse(null);
+    if (job == null) {
+      note(letter, "unknown_job", "A message names a job that its tenant does not have.", origin);
+    } else if (job.state().isLive()) {
+      var why = "The job was received too often without coming to an end.";
+      recovering.giveUp(scope, job, "gave_up", why);
+    }
   }
 
-  private void note(SQSMessage letter, Origin origin) {
+  private void note(SQSMessage letter, String code, String message, Origin origin) {
     var scope = gate.forPlatform(origin);
     var incident =
         Incident.of(
             "sqs:" + letter.getMessageId(),
-            "unreadable_message",
-            "A message in the job queue is not one of ours.",
+            code,
+            message,
             letter.getMessageId(),
             scope.created(clock.instant()));
     transactions.commit(scope, new Create(incident));

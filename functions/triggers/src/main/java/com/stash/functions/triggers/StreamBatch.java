@@ -30,7 +30,7 @@ final class StreamBatch {
       DynamodbEvent event, String requestId, BiConsumer<String, List<RowChange>> work) {
     var parts = new LinkedHashMap<String, List<DynamodbStreamRecord>>();
     for (var streamed : event.getRecords()) {
-      var partition = streamed.getDynamodb().getKeys().get("tenantId").getS();
+      var partition = StreamImages.key(streamed, "tenantId");
       parts.computeIfAbsent(partition, _ -> new ArrayList<>()).add(streamed);
     }
     var failures = new ArrayList<BatchItemFailure>();

@@ -8,6 +8,7 @@ import com.stash.kernel.RowChange;
 import com.stash.store.Environment;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a table's stream. */
@@ -20,13 +21,17 @@ final class StreamImages {
 
   RowChange change(DynamodbStreamRecord streamed) {
     var data = streamed.getDynamodb();
-    var keys = data.getKeys();
     return new RowChange(
         table(streamed.getEventSourceARN()),
-        keys.get("tenantId").getS(),
-        keys.get("sk").getS(),
+        key(streamed, "tenantId"),
+        key(streamed, "sk"),
         image(data.getOldImage()),
         image(data.getNewImage()));
+  }
+
+  /** Returns an attribute of the record's key; every table's keys are texts. */
+  static String key(DynamodbStreamRecord streamed, String attribute) {
+    return Objects.requireNonNull(streamed.getDynamodb().getKeys().get(attribute), attribute).getS();
   }
 
   /** The ARN ends in {@code table/{name}/stream/{time}}. */

@@ -1,0 +1,5 @@
+/** Tests of bounded expressions. */
+@NullMarked
+package com.stash.processors.builtin.expressions;
+
+import org.jspecify.annotations.NullMarked;
