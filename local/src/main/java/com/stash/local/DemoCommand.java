@@ -39,11 +39,17 @@ final class DemoCommand implements Callable<Integer> {
     var clock = Clock.tickMillis(ZoneOffset.UTC);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    var screen = new Screen(out, !plain && System.console() != null && System.console().isTerminal());
+    var screen = new Screen(out, !plain && isTerminal());
     screen.line("Starting Stash on this machine ...");
     var settings = data == null ? LocalSettings.inMemory() : LocalSettings.onDisk(data);
     try (var cloud = LocalCloud.start(settings, clock, LogFile.open(data, clock))) {
       return new Demo(cloud, screen).run() ? Stash.DONE : Stash.BROKEN;
     }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // NullAway reads the older signature.
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 }

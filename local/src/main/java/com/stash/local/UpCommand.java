@@ -104,13 +104,17 @@ final class UpCommand implements Callable<Integer> {
                 cloud.backend().environment().bucket(),
                 tenant.tenant().id(),
                 campaign);
-    out.printf("%n%s, http://%s:%d%n", tenant.tenant().name(), host(cloud, tenant), cloud.api().getPort());
+    out.printf(
+        "%n%s, http://%s:%d%n", tenant.tenant().name(), host(cloud, tenant), cloud.api().getPort());
     out.printf("  API key     %s%n", tenant.apiKey());
     out.printf("  S3 keys     %s %s%n", tenant.accessKey(), tenant.secretKey());
     out.println("  Try:");
-    out.printf("  curl -H 'Authorization: Bearer %s' %s/v1/campaigns%n", tenant.apiKey(), cloud.api());
     out.printf(
-        "  echo 'Agreement of 2026-11-24' | curl -T - --aws-sigv4 aws:amz:us-east-1:s3 --user '%s:%s' %s%n",
+        "  curl -H 'Authorization: Bearer %s' %s/v1/campaigns%n", tenant.apiKey(), cloud.api());
+    out.printf(
+        "  curl -X PUT --data-binary 'This agreement is made on 24 November 2026.'"
+            + " -H 'Content-Type: text/plain' -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD'"
+            + " --aws-sigv4 aws:amz:us-east-1:s3 --user '%s:%s' %s%n",
         tenant.accessKey(), tenant.secretKey(), inbox);
     out.printf("  curl -H 'Authorization: Bearer %s' %s%n", tenant.apiKey(), documents);
   }

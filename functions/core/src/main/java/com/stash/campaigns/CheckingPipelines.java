@@ -1,6 +1,7 @@
 package com.stash.campaigns;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
 import com.stash.kernel.JsonSchema;
 import com.stash.kernel.Outcome;
@@ -8,6 +9,7 @@ import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.Definition;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,20 +90,20 @@ public final class CheckingPipelines {
       return fault(place, "{{" + reference + "}} names no earlier step.");
     }
     JsonNode schema = source.outputSchema();
-    for (var member : reference.path()) {
-      var properties = schema.path("properties");
-      if (schema.has("properties") && !properties.has(member)) {
-        var open = schema.path("additionalProperties");
-        if (!open.isObject()) {
-          return fault(
-              place, "{{" + reference + "}}: " + source.ref() + " puts out no such field.");
-        }
-        schema = open;
-      } else {
-        schema = properties.path(member);
+    for (var name : reference.path()) {
+      var closed = schema.has("properties") && !schema.path("additionalProperties").isObject();
+      var scalar = !schema.path("type").asText("object").equals("object");
+      if (scalar || (closed && !schema.path("properties").has(name))) {
+        return fault(place, "{{" + reference + "}}: " + source.ref() + " puts out no such field.");
       }
+      schema = member(schema, name);
     }
     return Optional.empty();
+  }
+
+  private static JsonNode member(JsonNode schema, String name) {
+    var properties = schema.path("properties");
+    return properties.has(name) ? properties.path(name) : schema.path("additionalProperties");
   }
 
   /** Checks the configuration with sample values, made from the output schemas, put in. */
@@ -109,6 +111,12 @@ public final class CheckingPipelines {
       Step step, Template template, Map<String, Definition> earlier, Definition own, String place) {
     var samples = new LinkedHashMap<String, JsonNode>();
     earlier.forEach((id, definition) -> samples.put(id, sample(definition.outputSchema())));
+    for (var reference : template.placeholders()) {
+      var source = earlier.get(reference.step());
+      if (source != null && samples.get(reference.step()) instanceof ObjectNode output) {
+        addSample(output, source.outputSchema(), reference.path());
+      }
+    }
     return JsonSchema.of(own.configSchema()).check(template.fill(samples)).stream()
         .findFirst()
         .flatMap(
@@ -116,6 +124,24 @@ public final class CheckingPipelines {
                 fault(
                     place + "/config" + problem.pointer(),
                     "For " + step.processor() + ": " + problem.message() + "."));
+  }
+
+  /** Adds the sample of a member whose name the schema leaves open. */
+  private static void addSample(ObjectNode target, JsonNode schema, List<String> path) {
+    if (path.isEmpty()) {
+      return;
+    }
+    var inner = member(schema, path.getFirst());
+    if (!target.has(path.getFirst())) {
+      target.set(path.getFirst(), sample(inner));
+    }
+    if (path.size() > 1) {
+      var below =
+          target.get(path.getFirst()) instanceof ObjectNode object
+              ? object
+              : target.putObject(path.getFirst());
+      addSample(below, inner, path.subList(1, path.size()));
+    }
   }
 
   private static JsonNode sample(JsonNode schema) {

@@ -19,12 +19,20 @@ public record Condition(Placeholder field, Operator operator, JsonNode value) {
   /** Tells whether the condition holds for a value found. */
   public boolean holds(JsonNode found) {
     return switch (operator) {
-      case EQUALS -> found.equals(value);
+      case EQUALS -> found.equals(Condition::compare, value);
       case LESS_THAN ->
           found.isNumber() && found.decimalValue().compareTo(value.decimalValue()) < 0;
       case GREATER_THAN ->
           found.isNumber() && found.decimalValue().compareTo(value.decimalValue()) > 0;
     };
+  }
+
+  /** Numbers are equal by value: a stored 1 is a long, a processor's 1 is an int. */
+  private static int compare(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue());
+    }
+    return one.equals(other) ? 0 : 1;
   }
 
   /** The comparisons, each the name of its member in the pipeline's JSON. */

@@ -3,12 +3,20 @@ package com.stash.campaigns;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
+import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Change.Replace;
+import com.stash.transactions.Claim;
+import com.stash.transactions.IdempotencyKey;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps new revisions of a campaign's pipeline, and publishes the newest. */
 public final class RevisingPipelines {
@@ -27,61 +35,82 @@ public final class RevisingPipelines {
 
   /** Keeps a checked pipeline as the campaign's next revision; jobs do not run it yet. */
   public Outcome<Campaign> revise(
-      TenantScope scope, CampaignId id, long version, JsonNode pipeline) {
+      TenantScope scope,
+      CampaignId id,
+      long version,
+      JsonNode pipeline,
+      @Nullable IdempotencyKey idempotency) {
     return pipelines
         .check(pipeline)
         .flatMap(
             checked ->
-                current(scope, id, version)
+                find(scope, id)
                     .flatMap(
                         campaign -> {
-                          var stamp = scope.changed(campaign.stamp(), clock.instant());
-                          var revised = campaign.revised(stamp);
+                          var revised = campaign.revised(changed(scope, campaign, version));
                           var revision =
                               PipelineRevision.of(
                                   id,
                                   revised.latestRevision(),
                                   checked,
                                   scope.created(clock.instant()));
-                          return committed(
-                              transactions.commit(
-                                  scope, new Replace(revised), new Create(revision)),
-                              revised);
+                          return commit(
+                              scope,
+                              revised,
+                              List.of(new Replace(revised), new Create(revision)),
+                              idempotency);
                         }));
   }
 
   /** Checks the newest revision again and lets new jobs run it; the campaign becomes active. */
-  public Outcome<Campaign> publish(TenantScope scope, CampaignId id, long version) {
-    return current(scope, id, version)
+  public Outcome<Campaign> publish(
+      TenantScope scope, CampaignId id, long version, @Nullable IdempotencyKey idempotency) {
+    return find(scope, id)
         .flatMap(
             campaign -> {
               if (campaign.state() == CampaignState.ARCHIVED) {
                 return Outcome.refused(Refusal.wrongState("The campaign", campaign.state()));
               }
               var newest = campaigns.revision(scope, id, campaign.latestRevision()).orElseThrow();
-              var published = campaign.publish(scope.changed(campaign.stamp(), clock.instant()));
+              var published = campaign.publish(changed(scope, campaign, version));
               return pipelines
                   .check(newest.pipeline().toJson())
                   .flatMap(
-                      _ ->
-                          committed(transactions.commit(scope, new Replace(published)), published));
+                      _ -> commit(scope, published, List.of(new Replace(published)), idempotency));
             });
   }
 
-  private Outcome<Campaign> current(TenantScope scope, CampaignId id, long version) {
+  private Outcome<Campaign> find(TenantScope scope, CampaignId id) {
     return campaigns
         .find(scope, id)
-        .map(
-            campaign ->
-                campaign.version() == version
-                    ? Outcome.done(campaign)
-                    : Outcome.<Campaign>refused(Refusal.stale()))
+        .map(Outcome::done)
         .orElseGet(() -> Outcome.refused(Refusal.notFound()));
   }
 
-  private static Outcome<Campaign> committed(Verdict verdict, Campaign campaign) {
-    return switch (verdict) {
+  /** Returns the stamp after the version the client knows; another one clashes when written. */
+  private Stamp changed(TenantScope scope, Campaign campaign, long version) {
+    var known = campaign.stamp();
+    var before = new Stamp(version, known.createdAt(), known.updatedAt(), known.changedBy());
+    return scope.changed(before, clock.instant());
+  }
+
+  private Outcome<Campaign> commit(
+      TenantScope scope,
+      Campaign campaign,
+      List<Change> effect,
+      @Nullable IdempotencyKey idempotency) {
+    var changes = new ArrayList<Change>();
+    if (idempotency != null) {
+      changes.add(
+          new Create(idempotency.claim(campaign.id().value(), scope.created(clock.instant()))));
+    }
+    changes.addAll(effect);
+    return switch (transactions.commit(scope, changes)) {
       case Verdict.Committed() -> Outcome.done(campaign);
+      case Verdict.Clashed(Create(Claim claim), Claim before) ->
+          Objects.equals(claim.fingerprint(), before.fingerprint())
+              ? find(scope, campaign.id())
+              : Outcome.refused(IdempotencyKey.mismatch());
       case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
     };
   }

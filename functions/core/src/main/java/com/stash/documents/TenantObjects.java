@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** A tenant's objects. */
 public interface TenantObjects {
+  /** How long an address to read from works. */
+  Duration DOWNLOAD_WINDOW = Duration.ofMinutes(5);
+
   /** Reads an object's bytes once; empty when it is not there any more. */
   <T> Optional<T> read(TenantScope scope, ObjectKey key, Reader<T> reader);
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A compiled JSON Schema (draft 2020-12). References to other documents are never fetched.
@@ -27,9 +29,12 @@ public final class JsonSchema {
     return new JsonSchema(REGISTRY.getSchema(schema));
   }
 
-  /** Returns what is wrong with a value; empty when it is valid. */
+  /** Returns what is wrong with a value, unknown members first; empty when it is valid. */
   public List<Problem> check(JsonNode value) {
-    return schema.validate(value).stream()
+    return schema
+        .validate(value, context -> context.executionConfig(c -> c.locale(Locale.ROOT)))
+        .stream()
+        .sorted(Comparator.comparing(e -> !"additionalProperties".equals(e.getKeyword())))
         .map(
             error -> {
               var pointer = error.getInstanceLocation().toString();

@@ -31,7 +31,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * or by ETag where the bucket keeps no versions.
  */
 public final class S3TenantObjects implements TenantObjects {
-  private static final Duration DOWNLOAD_WINDOW = Duration.ofMinutes(5);
   private static final int PRECONDITION_FAILED = 412;
 
   private final S3Client s3;

@@ -24,6 +24,15 @@ final class OwnerOnly {
 
   /** Writes the file as a whole or not at all, and forces it to the disk. */
   static void write(Path file, byte[] content) throws IOException {
+    write(file, content, true);
+  }
+
+  /** Writes the file as a whole or not at all; it outlives the process, not a loss of power. */
+  static void writeFast(Path file, byte[] content) throws IOException {
+    write(file, content, false);
+  }
+
+  private static void write(Path file, byte[] content, boolean force) throws IOException {
     var parent = file.toAbsolutePath().getParent();
     var draft = Files.createTempFile(parent, ".draft", "", permissions("rw-------"));
     try {
@@ -32,7 +41,9 @@ final class OwnerOnly {
         while (buffer.hasRemaining()) {
           channel.write(buffer);
         }
-        channel.force(true);
+        if (force) {
+          channel.force(true);
+        }
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -97,7 +97,7 @@ final class PendingEvents {
       return;
     }
     try {
-      OwnerOnly.write(folder.resolve(id + ".json"), bytes(json));
+      OwnerOnly.writeFast(folder.resolve(id + ".json"), bytes(json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

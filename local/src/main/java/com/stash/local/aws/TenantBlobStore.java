@@ -58,8 +58,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * What a tenant's own key may do: read and list below tenants/{tenantId}/, write and delete below
- * its inbox. Everything else is AccessDenied, as IAM would have it; a test holds that no operation
- * of the store is left unconsidered.
+ * its inbox. Everything else is AccessDenied, as IAM would have it. It is long because it names
+ * every operation: a test holds that no operation of the store is left unconsidered.
  */
 final class TenantBlobStore extends ForwardingBlobStore {
   private final String home;

@@ -68,9 +68,7 @@ public final class LocalCloud implements AutoCloseable {
       queues = LocalQueues.create(aws.sqs());
       backend = LocalBackend.create(aws, queues, clock, log);
       var builtIns =
-          closed(
-              new BuiltIns(
-                  Json.MAPPER, ParserSettings.ofThisJvm(RUNNERS), tesseract()));
+          closed(new BuiltIns(Json.MAPPER, ParserSettings.ofThisJvm(RUNNERS), tesseract()));
       var pipeline =
           function(
               "pipeline",
@@ -88,8 +86,7 @@ public final class LocalCloud implements AutoCloseable {
       streams.forEach(this::closed);
       streams.forEach(StreamEventSource::start);
       var uploads =
-          closed(
-              new ObjectCreatedEventSource(aws, function("upload", new UploadHandler(backend))));
+          closed(new ObjectCreatedEventSource(aws, function("upload", new UploadHandler(backend))));
       uploads.start();
       if (settings.dataFolder() != null) {
         new Restarting(backend).restart();
@@ -172,20 +169,15 @@ public final class LocalCloud implements AutoCloseable {
     return source;
   }
 
-  private LocalFunction function(
-      String name, RequestHandler<?, ?> handler) {
+  private LocalFunction function(String name, RequestHandler<?, ?> handler) {
     return function(name, handler, SHORT);
   }
 
-  private LocalFunction function(
-      String name,
-      RequestHandler<?, ?> handler,
-      Duration timeout) {
+  private LocalFunction function(String name, RequestHandler<?, ?> handler, Duration timeout) {
     return LocalFunction.of(name, handler, timeout, backend.clock());
   }
 
-  private LocalFunction function(
-      String name, RequestStreamHandler handler) {
+  private LocalFunction function(String name, RequestStreamHandler handler) {
     return LocalFunction.of(name, handler, SHORT, backend.clock());
   }
 

@@ -31,8 +31,7 @@ final class Restarting {
     var origin = Origin.system("restart", "restart");
     var page = stores.tenants().list(Page.Request.first(Page.Request.MOST));
     while (true) {
-      page.items()
-          .forEach(tenant -> recovering.restart(stores.gate().forOperator(tenant, origin)));
+      page.items().forEach(tenant -> recovering.restart(stores.gate().forOperator(tenant, origin)));
       if (page.next().isEmpty()) {
         return;
       }

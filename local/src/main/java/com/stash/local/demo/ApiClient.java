@@ -42,7 +42,8 @@ final class ApiClient {
 
   /** Sends bytes to a presigned address and returns the status. */
   int put(URI url, Map<String, String> headers, byte[] bytes) {
-    var request = HttpRequest.newBuilder(url).timeout(TIMEOUT).PUT(BodyPublishers.ofByteArray(bytes));
+    var request =
+        HttpRequest.newBuilder(url).timeout(TIMEOUT).PUT(BodyPublishers.ofByteArray(bytes));
     headers.forEach(
         (name, value) -> {
           if (!name.equalsIgnoreCase("content-length")) {

@@ -10,6 +10,7 @@ import com.stash.kernel.Json;
 import com.stash.kernel.Origin;
 import com.stash.kernel.Origin.Actor;
 import com.stash.kernel.Origin.ActorType;
+import com.stash.kernel.Sha256;
 import com.stash.local.cloud.LocalCloud;
 import com.stash.provisioning.ProvisioningTenants;
 import com.stash.provisioning.ProvisioningTenants.Wish;
@@ -21,16 +22,15 @@ import com.stash.transactions.Change.Create;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Makes the demo tenants and their campaigns, or finds them when they are there. A demo tenant's API
- * key is derived from the data folder's own secret, so that it is the same at each start and stored
- * nowhere.
+ * Makes the demo tenants and their campaigns, or finds them when they are there. A demo tenant's
+ * API key is derived from the data folder's own secret, so that it is the same at each start and
+ * stored nowhere.
  */
 public final class DemoTenants {
   private static final List<Wish> WISHES =
@@ -66,8 +66,7 @@ public final class DemoTenants {
     for (var slug : CAMPAIGNS.getOrDefault(tenant.tenant().slug().value(), List.of())) {
       var campaign = known.get(slug);
       if (campaign == null) {
-        campaign =
-            api.post("/v1/campaigns", wish(slug), Map.of("Idempotency-Key", "demo-" + slug));
+        campaign = api.post("/v1/campaigns", wish(slug), Map.of("Idempotency-Key", "demo-" + slug));
       }
       if (campaign.path("state").asText().equals("draft")) {
         var path = "/v1/campaigns/" + campaign.path("id").asText() + "/publish";
@@ -112,9 +111,8 @@ public final class DemoTenants {
   }
 
   private ApiKeyText demoKey(TenantId tenant) {
-    var secret =
-        Base64.getUrlDecoder()
-            .decode(cloud.aws().tenantStorageKeys().secretKey("api-key:" + tenant));
+    var storageSecret = cloud.aws().tenantStorageKeys().secretKey(tenant.value());
+    var secret = Sha256.ofParts("demo api key", storageSecret).bytes();
     return ApiKeyText.create(
         tenant, Ids.derived(Instant.EPOCH, "demo-key", tenant.value()), new Fixed(secret));
   }

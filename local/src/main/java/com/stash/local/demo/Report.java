@@ -20,7 +20,9 @@ final class Report {
 
   void tenant(Sender sender, List<Sent> sent) {
     screen.line("");
-    screen.line("%s  (tenant %s)".formatted(sender.tenant().tenant().name(), sender.tenant().tenant().id()));
+    screen.line(
+        "%s  (tenant %s)"
+            .formatted(sender.tenant().tenant().name(), sender.tenant().tenant().id()));
     sent.stream().filter(one -> one.sender() == sender).forEach(this::document);
     usage(sender);
     audit(sender);
@@ -50,7 +52,8 @@ final class Report {
     }
     screen.line("");
     if (!canReadScans) {
-      screen.line("Scans could not be read: tesseract is not installed (apt-get install tesseract-ocr).");
+      screen.line(
+          "Scans could not be read: tesseract is not installed (apt-get install tesseract-ocr).");
     }
     unexpected.forEach(line -> screen.line("UNEXPECTED  " + line));
     screen.line(
@@ -68,7 +71,9 @@ final class Report {
   private void document(Sent one) {
     var found = new ArrayList<String>();
     var fields = one.result().path("steps").path("fields").path("fields");
-    fields.properties().forEach(f -> found.add(f.getKey() + " " + value(f.getValue().path("value"))));
+    fields
+        .properties()
+        .forEach(f -> found.add(f.getKey() + " " + value(f.getValue().path("value"))));
     var why = one.document().path("reason").path("message").asText();
     screen.line(
         "  %-22s %-10s %-19s %s"

@@ -14,7 +14,13 @@ import java.util.List;
  * @param detail the label it should get, or the reason of its state
  */
 record Sample(
-    String tenant, String campaign, String file, String type, Way way, String outcome, String detail) {
+    String tenant,
+    String campaign,
+    String file,
+    String type,
+    Way way,
+    String outcome,
+    String detail) {
   enum Way {
     ANNOUNCED,
     DROPPED
@@ -37,8 +43,7 @@ record Sample(
         dropped("acme", "invoices", "receipt-scan.png", "image/png", scanned, receipt),
         dropped("acme", "invoices", "setup.exe", "", "rejected", "type_not_allowed"),
         dropped("acme", "invoices", "empty.txt", "", "rejected", "empty_file"),
-        announced(
-            "acme", "mail-room", "complaint.eml", "message/rfc822", "completed", "complaint"),
+        announced("acme", "mail-room", "complaint.eml", "message/rfc822", "completed", "complaint"),
         dropped("acme", "mail-room", "newsletter.html", "text/html", "completed", "newsletter"),
         announced("acme", "mail-room", "notes.txt", "text/plain", "completed", "note"),
         announced("acme", "mail-room", "order.json", "application/json", "completed", "order"),

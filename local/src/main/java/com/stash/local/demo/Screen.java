@@ -84,9 +84,7 @@ public final class Screen {
   }
 
   private static String steps(JsonNode job) {
-    return job.has("stepsTotal")
-        ? done(job) + "/" + job.path("stepsTotal").asInt()
-        : "";
+    return job.has("stepsTotal") ? done(job) + "/" + job.path("stepsTotal").asInt() : "";
   }
 
   private static long done(JsonNode job) {
@@ -98,7 +96,8 @@ public final class Screen {
   }
 
   private static String milliseconds(JsonNode job) {
-    var spent = job.path("executions").valueStream().mapToLong(e -> e.path("durationMs").asLong()).sum();
+    var spent =
+        job.path("executions").valueStream().mapToLong(e -> e.path("durationMs").asLong()).sum();
     return spent == 0 ? "" : Long.toString(spent);
   }
 

@@ -104,7 +104,8 @@ final class Sender implements AutoCloseable {
     var upload = announced.path("upload");
     var status = api.put(URI.create(upload.path("url").asText()), headers(upload), bytes);
     if (status != 200) {
-      throw new IllegalStateException("S3 answered " + status + " to the upload of " + sample.file());
+      throw new IllegalStateException(
+          "S3 answered " + status + " to the upload of " + sample.file());
     }
     return new Sent(this, sample, campaign, "", announced.path("id").asText());
   }
@@ -121,7 +122,10 @@ final class Sender implements AutoCloseable {
 
   private static Map<String, String> headers(JsonNode upload) {
     var headers = new LinkedHashMap<String, String>();
-    upload.path("headers").properties().forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
+    upload
+        .path("headers")
+        .properties()
+        .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
     return headers;
   }
 

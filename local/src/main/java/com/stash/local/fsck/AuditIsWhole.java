@@ -26,7 +26,8 @@ final class AuditIsWhole implements Invariant {
         faults.add("audit entry %d is missing".formatted(expected));
         return faults;
       }
-      if (!entry.path("previousHash").asText().equals(previous) || !hash(entry).equals(entry.path("hash").asText())) {
+      if (!entry.path("previousHash").asText().equals(previous)
+          || !hash(entry).equals(entry.path("hash").asText())) {
         faults.add("audit entry %d was changed or does not follow".formatted(expected));
         return faults;
       }
@@ -35,7 +36,7 @@ final class AuditIsWhole implements Invariant {
     }
     var head = tenant.table("audit-logs").get("head");
     var number = head == null ? 0 : head.path("sequence").asLong();
-    if (number != expected - 1 || head != null && !head.path("hash").asText().equals(previous)) {
+    if (number != expected - 1 || (head != null && !head.path("hash").asText().equals(previous))) {
       faults.add("the audit head is %d and the last entry %d".formatted(number, expected - 1));
     }
     return faults;

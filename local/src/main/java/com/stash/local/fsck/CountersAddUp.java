@@ -30,7 +30,8 @@ final class CountersAddUp implements Invariant {
     expected.forEach(
         (name, sum) -> {
           if (!sum.equals(found.get(name))) {
-            faults.add("counter %s is %s, its events sum up to %d".formatted(name, found.get(name), sum));
+            faults.add(
+                "counter %s is %s, its events sum up to %d".formatted(name, found.get(name), sum));
           }
         });
     found.keySet().stream()

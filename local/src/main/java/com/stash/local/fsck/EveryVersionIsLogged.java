@@ -52,7 +52,7 @@ final class EveryVersionIsLogged implements Invariant {
                       var versions =
                           logged.getOrDefault(type + " " + row.getKey(), new TreeSet<>());
                       var last = row.getValue().path("version").asLong();
-                      if (versions.size() != last || last > 0 && !versions.getLast().equals(last)) {
+                      if (versions.size() != last || !versions.getLast().equals(last)) {
                         faults.add(
                             "%s %s is version %d, logged are %s"
                                 .formatted(type, row.getKey(), last, versions));

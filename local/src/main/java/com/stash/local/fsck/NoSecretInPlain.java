@@ -1,13 +1,12 @@
 package com.stash.local.fsck;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * No secret's plain text is in a table or an object. What can be told from outside is the text of an
- * API key, whose shape nothing else has.
+ * No secret's plain text is in a table or an object. What can be told from outside is the text of
+ * an API key, whose shape nothing else has.
  */
 final class NoSecretInPlain implements Invariant {
   private static final Pattern API_KEY =
@@ -35,7 +34,7 @@ final class NoSecretInPlain implements Invariant {
         .objects()
         .forEach(
             (path, object) -> {
-              if (API_KEY.matcher(new String(object.bytes(), StandardCharsets.ISO_8859_1)).find()) {
+              if (API_KEY.matcher(object.bytes()).find()) {
                 faults.add("object %s holds the text of an API key".formatted(path));
               }
             });

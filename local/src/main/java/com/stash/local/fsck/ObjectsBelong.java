@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every object under a tenant's prefix belongs to a document, or is younger than the grace period. */
+/**
+ * Every object under a tenant's prefix belongs to a document, or is younger than the grace period.
+ */
 final class ObjectsBelong implements Invariant {
   private static final long GRACE_SECONDS = 3600;
 
@@ -35,9 +37,9 @@ final class ObjectsBelong implements Invariant {
 
   /** All but the inbox is laid out as {@code kind/campaign/document/…}. */
   private static boolean belongsToDocument(Snapshot tenant, String path) {
-    var parts = path.split("/");
-    return parts.length > 3
-        && !parts[0].equals("inbox")
-        && tenant.has("documents", parts[1] + "#" + parts[2]);
+    var parts = List.of(path.split("/", -1));
+    return parts.size() > 3
+        && !parts.getFirst().equals("inbox")
+        && tenant.has("documents", parts.get(1) + "#" + parts.get(2));
   }
 }

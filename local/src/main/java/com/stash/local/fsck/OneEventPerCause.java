@@ -3,8 +3,10 @@ package com.stash.local.fsck;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** There is one usage event per cause, and every cause has its event with its cost. */
 final class OneEventPerCause implements Invariant {
@@ -17,7 +19,7 @@ final class OneEventPerCause implements Invariant {
 
   @Override
   public List<String> broken(Snapshot tenant) {
-    var expected = new TreeMap<String, Long>();
+    var expected = new TreeMap<String, @Nullable Long>();
     for (var row : tenant.rows("documents")) {
       var state = row.getValue().path("state").asText();
       if (!NEVER_CAME.contains(state)) {
@@ -29,8 +31,7 @@ final class OneEventPerCause implements Invariant {
     }
     for (var row : tenant.rows("executions")) {
       if (row.getValue().path("state").asText().equals("completed")) {
-        expected.put(
-            "processor_execution " + row.getKey(), row.getValue().path("cost").asLong());
+        expected.put("processor_execution " + row.getKey(), row.getValue().path("cost").asLong());
       }
     }
     for (var row : tenant.rows("credit-grants")) {
@@ -39,7 +40,7 @@ final class OneEventPerCause implements Invariant {
     return compare(tenant, expected);
   }
 
-  private static List<String> compare(Snapshot tenant, TreeMap<String, Long> expected) {
+  private static List<String> compare(Snapshot tenant, Map<String, @Nullable Long> expected) {
     var faults = new ArrayList<String>();
     var found = new TreeMap<String, JsonNode>();
     for (var event : tenant.table("usage-events").values()) {

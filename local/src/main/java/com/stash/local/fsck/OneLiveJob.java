@@ -19,12 +19,13 @@ final class OneLiveJob implements Invariant {
     for (var row : tenant.rows("documents")) {
       var document = row.getValue();
       var jobs =
-          tenant.rows("jobs").stream().filter(j -> j.getKey().startsWith(row.getKey() + "#")).toList();
+          tenant.rows("jobs").stream()
+              .filter(j -> j.getKey().startsWith(row.getKey() + "#"))
+              .toList();
       var live =
           jobs.stream().filter(j -> LIVE.contains(j.getValue().path("state").asText())).count();
       var state = document.path("state").asText();
-      var current =
-          tenant.table("jobs").get(document.path("currentJob").asText());
+      var current = tenant.table("jobs").get(document.path("currentJob").asText());
       var job = current == null ? "" : current.path("state").asText();
       if (live > 1) {
         faults.add("documents %s has %d live jobs".formatted(row.getKey(), live));
@@ -33,7 +34,8 @@ final class OneLiveJob implements Invariant {
           switch (state) {
             case "queued" -> job.equals("queued");
             case "processing" -> LIVE.contains(job);
-            case "completed" -> document.has("duplicateOf") ? jobs.isEmpty() : job.equals("completed");
+            case "completed" ->
+                document.has("duplicateOf") ? jobs.isEmpty() : job.equals("completed");
             case "failed" -> job.equals("failed");
             default -> live == 0;
           };

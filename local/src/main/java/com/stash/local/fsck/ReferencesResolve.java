@@ -21,7 +21,8 @@ final class ReferencesResolve implements Invariant {
       var document = row.getValue();
       resolve(tenant, faults, "documents", row.getKey(), "campaigns", before(row.getKey(), 1));
       optional(tenant, faults, "documents", row.getKey(), "jobs", document.path("currentJob"));
-      optional(tenant, faults, "documents", row.getKey(), "documents", document.path("duplicateOf"));
+      optional(
+          tenant, faults, "documents", row.getKey(), "documents", document.path("duplicateOf"));
       if (!WITHOUT_BYTES.contains(document.path("state").asText())) {
         object(tenant, faults, "documents " + row.getKey(), document.path("object"));
       }
@@ -34,7 +35,11 @@ final class ReferencesResolve implements Invariant {
     }
     for (var row : tenant.rows("executions")) {
       resolve(tenant, faults, "executions", row.getKey(), "jobs", before(row.getKey(), 3));
-      object(tenant, faults, "executions " + row.getKey(), row.getValue().path("output").path("object"));
+      object(
+          tenant,
+          faults,
+          "executions " + row.getKey(),
+          row.getValue().path("output").path("object"));
     }
     for (var row : tenant.rows("results")) {
       resolve(tenant, faults, "results", row.getKey(), "jobs", row.getKey());
@@ -63,8 +68,7 @@ final class ReferencesResolve implements Invariant {
     }
   }
 
-  private static void object(
-      Snapshot tenant, List<String> faults, String item, JsonNode object) {
+  private static void object(Snapshot tenant, List<String> faults, String item, JsonNode object) {
     if (!object.isMissingNode() && !tenant.objects().containsKey(object.asText())) {
       faults.add("%s names object %s, which is not there".formatted(item, object.asText()));
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 record Snapshot(
     String tenant, Map<String, Map<String, JsonNode>> tables, Map<String, StoredObject> objects) {
 
-  /** An object's age in seconds and its bytes. */
-  record StoredObject(long ageSeconds, byte[] bytes) {}
+  /** An object's age in seconds and its bytes, each as one character. */
+  record StoredObject(long ageSeconds, String bytes) {}
 
   Map<String, JsonNode> table(String name) {
     return tables.getOrDefault(name, Map.of());

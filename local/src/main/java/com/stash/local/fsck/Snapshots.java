@@ -7,6 +7,7 @@ import com.stash.store.Backend;
 import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Snapshots {
   Snapshot of(String tenant) {
     var tables = new LinkedHashMap<String, Map<String, JsonNode>>();
     for (var table : Tables.ALL) {
-      if (table != Tables.NAMES) {
+      if (!table.equals(Tables.NAMES)) {
         tables.put(table.name(), items(table, tenant));
       }
     }
@@ -40,7 +41,8 @@ final class Snapshots {
       objects.put(
           object.key().substring(prefix.length()),
           new StoredObject(
-              Duration.between(object.lastModified(), now).toSeconds(), bytes.asByteArray()));
+              Duration.between(object.lastModified(), now).toSeconds(),
+              bytes.asString(StandardCharsets.ISO_8859_1)));
     }
     return objects;
   }
@@ -56,7 +58,10 @@ final class Snapshots {
                         .keyConditionExpression("tenantId = :tenant")
                         .expressionAttributeValues(Map.of(":tenant", AttributeValue.fromS(tenant)))
                         .consistentRead(true));
-    pages.items().forEach(item -> items.put(item.get("sk").s(), object(item)));
+    for (var item : pages.items()) {
+      var node = object(item);
+      items.put(node.path("sk").asText(), node);
+    }
     return items;
   }
 

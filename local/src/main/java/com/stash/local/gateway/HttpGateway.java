@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * An HTTP API on 127.0.0.1: it finds the route, asks the authorizer, calls the function of the
  * path's longest prefix and sends its answer. What API Gateway answers by itself, this does too:
- * 401 without Authorization, 403 when denied, 404 without a route, 413 over 10 MB, 500 on failures.
+ * 403 when denied, 404 without a route, 413 over 10 MB, 500 on failures.
  */
 public final class HttpGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
@@ -35,6 +36,7 @@ public final class HttpGateway implements AutoCloseable {
   private static final int LARGEST_BODY = 10 << 20;
   private static final int LARGEST_HEADERS = 10_240;
   private static final int AT_A_TIME = 64;
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
   private static final int SECONDS_TO_CLOSE = 5;
 
   private final Routes routes;
@@ -43,6 +45,7 @@ public final class HttpGateway implements AutoCloseable {
   private final Clock clock;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final BodyReader bodies;
   private final Semaphore places = new Semaphore(AT_A_TIME);
 
   private HttpGateway(
@@ -50,8 +53,10 @@ public final class HttpGateway implements AutoCloseable {
       List<Route> routes,
       LocalFunction authorizer,
       Map<String, LocalFunction> functions,
-      Clock clock) {
+      Clock clock,
+      Duration readTimeout) {
     this.server = server;
+    this.bodies = new BodyReader(readTimeout);
     this.routes = new Routes(routes);
     this.authorizer = authorizer;
     this.functions = Map.copyOf(functions);
@@ -67,10 +72,20 @@ public final class HttpGateway implements AutoCloseable {
       LocalFunction authorizer,
       Map<String, LocalFunction> functions,
       Clock clock) {
+    return start(port, routes, authorizer, functions, clock, READ_TIMEOUT);
+  }
+
+  static HttpGateway start(
+      int port,
+      List<Route> routes,
+      LocalFunction authorizer,
+      Map<String, LocalFunction> functions,
+      Clock clock,
+      Duration readTimeout) {
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       var server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-      var gateway = new HttpGateway(server, routes, authorizer, functions, clock);
+      var gateway = new HttpGateway(server, routes, authorizer, functions, clock, readTimeout);
       server.start();
       return gateway;
     } catch (IOException e) {
@@ -112,7 +127,7 @@ public final class HttpGateway implements AutoCloseable {
     if (match == null || function == null) {
       return Answer.message(404, "Not Found");
     }
-    var body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+    var body = bodies.read(exchange.getRequestBody(), LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       return Answer.message(413, "Request Entity Too Large");
     }
@@ -135,11 +150,7 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   private Answer authorized(ProxyRequest request, LocalFunction function) throws IOException {
-    var authorization = request.exchange().getRequestHeaders().getFirst("Authorization");
-    if (authorization == null || authorization.isEmpty()) {
-      return Answer.message(401, "Unauthorized");
-    }
-    var decision = JSON.readTree(authorizer.invoke(bytes(request.authorizerEvent(authorization))));
+    var decision = JSON.readTree(authorizer.invoke(bytes(request.authorizerEvent())));
     if (!decision.path("isAuthorized").isBoolean()) {
       return Answer.internalServerError();
     }
@@ -196,5 +207,6 @@ public final class HttpGateway implements AutoCloseable {
   public void close() {
     server.stop(SECONDS_TO_CLOSE);
     threads.shutdownNow();
+    bodies.close();
   }
 }

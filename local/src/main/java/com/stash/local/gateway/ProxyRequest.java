@@ -68,13 +68,12 @@ final class ProxyRequest {
   }
 
   /** Builds the event for the authorizer, which sees no body. */
-  ObjectNode authorizerEvent(String authorization) {
+  ObjectNode authorizerEvent() {
     var json = common().put("type", "REQUEST");
     json.put(
         "routeArn",
         "arn:aws:execute-api:us-east-1:%s:%s/$default/%s%s"
             .formatted(ACCOUNT, API_ID, exchange.getRequestMethod(), rawPath()));
-    json.putArray("identitySource").add(authorization);
     return json;
   }
 

@@ -31,7 +31,8 @@ final class StreamImages {
 
   /** Returns an attribute of the record's key; every table's keys are texts. */
   static String key(DynamodbStreamRecord streamed, String attribute) {
-    return Objects.requireNonNull(streamed.getDynamodb().getKeys().get(attribute), attribute).getS();
+    return Objects.requireNonNull(streamed.getDynamodb().getKeys().get(attribute), attribute)
+        .getS();
   }
 
   /** The ARN ends in {@code table/{name}/stream/{time}}. */

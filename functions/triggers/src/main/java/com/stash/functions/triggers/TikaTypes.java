@@ -20,7 +20,12 @@ final class TikaTypes implements TypeDetector {
     if (firstBytes.length == 0) {
       return "application/x-empty";
     }
-    var type = tika.detect(firstBytes, filename);
+    var type = withoutParameters(tika.detect(firstBytes, filename));
     return COMMON_NAMES.getOrDefault(type, type);
+  }
+
+  private static String withoutParameters(String type) {
+    var end = type.indexOf(';');
+    return end < 0 ? type : type.substring(0, end).strip();
   }
 }

@@ -1,0 +1,84 @@
+package com.stash.functions.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.stash.identity.Caller;
+import com.stash.kernel.Json;
+import com.stash.kernel.Log;
+import com.stash.kernel.Refusal;
+import com.stash.store.AwsBackend;
+import com.stash.store.Backend;
+import com.stash.store.Stores;
+import com.stash.tenancy.Gate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/** Answers the tenants' requests: API Gateway's HTTP API, payload 2.0 in and out. */
+public final class ApiHandler implements RequestStreamHandler {
+  private final Contract contract = Contract.load();
+  private final Operations operations;
+  private final Gate gate;
+  private final Clock clock;
+  private final Log log;
+
+  public ApiHandler() {
+    this(AwsBackend.of(System.getenv()));
+  }
+
+  /** Throws, listing every fault, unless contract and operations are one to one. */
+  public ApiHandler(Backend backend) {
+    var stores = new Stores(backend);
+    operations = Operations.of(stores, backend);
+    operations.requireAllOf(contract.routes());
+    gate = stores.gate();
+    clock = backend.clock();
+    log = backend.log();
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    var event = Event.read(in);
+    out.write(Json.bytes(new Response(event.requestId(), clock.instant()).of(answer(event))));
+  }
+
+  private Answer answer(Event event) {
+    var caller = event.caller();
+    if (caller.isEmpty()) {
+      return new Answer.Failed(Problem.UNAUTHENTICATED);
+    }
+    try {
+      return contract
+          .find(event.routeKey())
+          .map(route -> answer(event, route, caller.get()))
+          .orElseGet(() -> Answer.refused(Refusal.notFound()));
+    } catch (RuntimeException e) {
+      log.error(
+          "request_failed",
+          caller.get().tenant().value(),
+          event.requestId(),
+          e,
+          "route",
+          event.routeKey());
+      return new Answer.Failed(Problem.INTERNAL);
+    }
+  }
+
+  private Answer answer(Event event, Route route, Caller caller) {
+    if (!route.permission().map(caller::may).orElse(true)) {
+      return Answer.refused(forbidden(route));
+    }
+    var scope = gate.forCaller(caller.tenant(), event.origin(caller.actor()));
+    return Answer.of(
+        RequestReader.read(event, route, caller, scope),
+        request -> operations.find(route).handle(request));
+  }
+
+  private static Refusal forbidden(Route route) {
+    return Refusal.of(
+        Refusal.Kind.FORBIDDEN,
+        "permission_missing",
+        "This needs the permission " + route.permission().orElseThrow() + ".");
+  }
+}

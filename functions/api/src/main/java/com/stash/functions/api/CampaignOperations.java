@@ -1,0 +1,155 @@
+package com.stash.functions.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.campaigns.Campaign;
+import com.stash.campaigns.CampaignSettings;
+import com.stash.campaigns.CampaignSettings.Duplicates;
+import com.stash.campaigns.Campaigns;
+import com.stash.campaigns.CheckingPipelines;
+import com.stash.campaigns.CreatingCampaigns;
+import com.stash.campaigns.RevisingPipelines;
+import com.stash.kernel.Ids;
+import com.stash.kernel.Json;
+import com.stash.kernel.Outcome;
+import com.stash.kernel.Refusal;
+import com.stash.processors.BuiltInProcessors;
+import com.stash.store.Stores;
+import com.stash.tenancy.Slug;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Campaigns: create, list, read, revise, publish. */
+final class CampaignOperations {
+  private static final int MOST_PIPELINE_BYTES = 256 << 10;
+
+  private final Campaigns campaigns;
+  private final CreatingCampaigns creating;
+  private final RevisingPipelines revising;
+
+  private CampaignOperations(Stores stores, CheckingPipelines pipelines, Ids ids, Clock clock) {
+    campaigns = stores.campaigns();
+    creating = new CreatingCampaigns(stores.transactions(), campaigns, pipelines, ids, clock);
+    revising = new RevisingPipelines(stores.transactions(), campaigns, pipelines, clock);
+  }
+
+  static Map<String, Operation> of(
+      Stores stores, BuiltInProcessors processors, Ids ids, Clock clock) {
+    var all = new CampaignOperations(stores, new CheckingPipelines(processors), ids, clock);
+    return Map.of(
+        "createCampaign", all::create,
+        "listCampaigns", all::list,
+        "readCampaign", all::read,
+        "reviseCampaign", all::revise,
+        "publishCampaign", all::publish);
+  }
+
+  private Answer create(Request request) {
+    return Answer.of(
+        fitting(request)
+            .flatMap(body -> wish(body))
+            .flatMap(wish -> creating.create(request.scope(), wish, request.idempotency())),
+        campaign ->
+            Answer.created(
+                "/v1/campaigns/" + campaign.id(),
+                CampaignViews.campaign(campaign),
+                campaign.version()));
+  }
+
+  private Answer list(Request request) {
+    return request.page(
+        Keys.ID, page -> campaigns.list(request.scope(), page), CampaignViews::campaign);
+  }
+
+  private Answer read(Request request) {
+    return Answer.found(
+        campaigns.find(request.scope(), request.campaign()),
+        campaign -> Answer.entity(detail(request, campaign), campaign.version()));
+  }
+
+  private Answer revise(Request request) {
+    return Answer.of(
+        fitting(request)
+            .flatMap(
+                body ->
+                    revising.revise(
+                        request.scope(),
+                        request.campaign(),
+                        request.version(),
+                        body.path("pipeline"),
+                        request.idempotency())),
+        CampaignOperations::changed);
+  }
+
+  private Answer publish(Request request) {
+    return Answer.of(
+        revising.publish(
+            request.scope(), request.campaign(), request.version(), request.idempotency()),
+        CampaignOperations::changed);
+  }
+
+  private ObjectNode detail(Request request, Campaign campaign) {
+    var view = CampaignViews.campaign(campaign);
+    var newest =
+        campaigns.revision(request.scope(), campaign.id(), campaign.latestRevision()).orElseThrow();
+    view.set("latestPipeline", CampaignViews.revision(newest));
+    if (campaign.activeRevision() == campaign.latestRevision()) {
+      view.set("activePipeline", CampaignViews.revision(newest));
+    } else if (campaign.activeRevision() > 0) {
+      view.set(
+          "activePipeline",
+          CampaignViews.revision(
+              campaigns
+                  .revision(request.scope(), campaign.id(), campaign.activeRevision())
+                  .orElseThrow()));
+    }
+    return view;
+  }
+
+  private static Answer changed(Campaign campaign) {
+    return Answer.entity(CampaignViews.campaign(campaign), campaign.version());
+  }
+
+  /** A pipeline is kept as one item, of which DynamoDB takes 400 KB. */
+  private static Outcome<JsonNode> fitting(Request request) {
+    return Json.bytes(request.body().path("pipeline")).length <= MOST_PIPELINE_BYTES
+        ? Outcome.done(request.body())
+        : Outcome.refused(
+            new Refusal(
+                Refusal.Kind.TOO_LARGE,
+                "pipeline_too_large",
+                "A pipeline has at most 256 KiB.",
+                "/pipeline"));
+  }
+
+  private static Outcome<CreatingCampaigns.Wish> wish(JsonNode body) {
+    try {
+      return Outcome.done(
+          new CreatingCampaigns.Wish(
+              new Slug(body.path("slug").asText()),
+              body.path("name").asText(),
+              body.path("description").asText(""),
+              Campaign.Type.valueOf(body.path("type").asText("custom").toUpperCase(Locale.ROOT)),
+              settings(body.path("settings")),
+              texts(body.path("checklist")),
+              body.path("pipeline")));
+    } catch (IllegalArgumentException e) {
+      return Outcome.refused(Refusal.invalid("/slug", e.getMessage() + "."));
+    }
+  }
+
+  private static CampaignSettings settings(JsonNode node) {
+    var preset = CampaignSettings.DEFAULT;
+    return new CampaignSettings(
+        texts(node.path("allowedTypes")),
+        node.path("maxFileBytes").asLong(preset.maxFileBytes()),
+        Duplicates.parse(node.path("duplicates").asText(preset.duplicates().wire())),
+        node.path("retentionDays").asInt(preset.retentionDays()));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).toList();
+  }
+}

@@ -1,0 +1,116 @@
+package com.stash.functions.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.stash.identity.Caller;
+import com.stash.identity.Permission;
+import com.stash.kernel.Origin;
+import com.stash.kernel.Origin.Actor;
+import com.stash.kernel.Origin.ActorType;
+import com.stash.tenancy.TenantId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as API Gateway hands it over.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">payload
+ *     format 2.0 of HTTP APIs</a>
+ */
+record Event(JsonNode json) {
+  /** The gateway takes up to 10 MB, which become a third more in base 64. */
+  private static final int MOST_CHARACTERS = 16 << 20;
+
+  private static final JsonMapper EVENTS =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(MOST_CHARACTERS).build())
+                  .build())
+          .build();
+
+  static Event read(InputStream in) throws IOException {
+    return new Event(EVENTS.readTree(in));
+  }
+
+  String routeKey() {
+    return json.path("routeKey").asText();
+  }
+
+  String requestId() {
+    return context().path("requestId").asText();
+  }
+
+  /** The host name the request was sent to. */
+  String host() {
+    return context().path("domainName").asText();
+  }
+
+  Optional<String> header(String name) {
+    return json.path("headers").properties().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(header -> header.getValue().asText())
+        .findFirst();
+  }
+
+  String pathParameter(String name) {
+    return json.path("pathParameters").path(name).asText();
+  }
+
+  /** The query parameters; one that comes several times has its values joined by commas. */
+  JsonNode query() {
+    return json.path("queryStringParameters");
+  }
+
+  byte[] body() {
+    var text = json.path("body").asText("");
+    return json.path("isBase64Encoded").asBoolean()
+        ? Base64.getDecoder().decode(text)
+        : text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  Origin origin(Actor actor) {
+    var http = context().path("http");
+    return new Origin(
+        actor, requestId(), orNull(http.path("sourceIp")), orNull(http.path("userAgent")));
+  }
+
+  /** Whom the authorizer found; empty when it did not run or left no usable word. */
+  Optional<Caller> caller() {
+    var found = context().path("authorizer").path("lambda");
+    if (!found.path("tenantId").isTextual() || found.path("actorId").asText().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Caller(
+              new TenantId(found.path("tenantId").asText()),
+              new Actor(
+                  ActorType.parse(found.path("actorType").asText()),
+                  found.path("actorId").asText()),
+              Arrays.stream(found.path("permissions").asText().split(" ", -1))
+                  .filter(text -> !text.isEmpty())
+                  .map(Permission::new)
+                  .collect(Collectors.toUnmodifiableSet())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private JsonNode context() {
+    return json.path("requestContext");
+  }
+
+  private static @Nullable String orNull(JsonNode node) {
+    return node.asText("").isEmpty() ? null : node.asText();
+  }
+}

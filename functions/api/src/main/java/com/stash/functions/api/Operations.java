@@ -1,0 +1,54 @@
+package com.stash.functions.api;
+
+import com.stash.kernel.Ids;
+import com.stash.kernel.Json;
+import com.stash.processors.BuiltInProcessors;
+import com.stash.store.Backend;
+import com.stash.store.Stores;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What is done for each operation of the contract, by its id. */
+record Operations(Map<String, Operation> byId) {
+  static Operations of(Stores stores, Backend backend) {
+    var ids = new Ids(backend.clock(), backend.random());
+    var processors = new BuiltInProcessors(Json.MAPPER);
+    var all = new TreeMap<String, Operation>();
+    for (var group :
+        List.of(
+            CampaignOperations.of(stores, processors, ids, backend.clock()),
+            DocumentOperations.of(stores, ids, backend.clock()),
+            ResultOperations.of(stores, backend.clock()),
+            JobOperations.of(stores),
+            ProcessorOperations.of(processors),
+            UsageOperations.of(stores, backend.clock()),
+            AuditOperations.of(stores),
+            CallerOperations.of(stores))) {
+      all.putAll(group);
+    }
+    return new Operations(all);
+  }
+
+  Operation find(Route route) {
+    return Objects.requireNonNull(byId.get(route.operationId()), route.operationId());
+  }
+
+  /** Throws, listing every fault, unless there is exactly one operation for each route. */
+  void requireAllOf(List<Route> routes) {
+    var faults = new ArrayList<String>();
+    var left = new LinkedHashSet<>(byId.keySet());
+    for (var route : routes) {
+      if (!left.remove(route.operationId())) {
+        faults.add(route.key() + " has no operation of its own: " + route.operationId());
+      }
+    }
+    left.forEach(id -> faults.add("the contract has no " + id));
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", faults));
+    }
+  }
+}

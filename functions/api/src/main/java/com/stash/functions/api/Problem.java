@@ -1,0 +1,114 @@
+package com.stash.functions.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.kernel.Json;
+import com.stash.kernel.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as a client sees it.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9457.html">RFC 9457, Problem Details</a>
+ */
+record Problem(int status, String title, String code, String detail, @Nullable String field) {
+  /** A client's own words are given back no longer than this. */
+  private static final int MOST_ECHOED = 300;
+
+  private static final long SOON = 5;
+
+  /** Nobody is known to call. */
+  static final Problem UNAUTHENTICATED =
+      new Problem(
+          401,
+          "Unauthorized",
+          "unauthenticated",
+          "Send a valid API key as Authorization: Bearer.",
+          null);
+
+  /** What went wrong is in the log, under the request id. */
+  static final Problem INTERNAL =
+      new Problem(
+          500,
+          "Internal Server Error",
+          "internal_error",
+          "Something went wrong on our side. Try again, and quote the request id if it stays.",
+          null);
+
+  static Problem of(Refusal refusal) {
+    var status = status(refusal.kind());
+    return new Problem(
+        status, title(status), refusal.code(), cut(refusal.message()), field(refusal.field()));
+  }
+
+  static int status(Refusal.Kind kind) {
+    return switch (kind) {
+      case INVALID -> 400;
+      case UNPAID -> 402;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case STALE -> 412;
+      case TOO_LARGE -> 413;
+      case UNSUPPORTED_TYPE -> 415;
+      case MISMATCH -> 422;
+      case PRECONDITION_MISSING -> 428;
+      case TOO_MANY -> 429;
+      case UNAVAILABLE -> 503;
+    };
+  }
+
+  /** Returns after how many seconds it makes sense to try again, where that helps at all. */
+  OptionalLong retryAfter(Instant now) {
+    if (code.equals("monthly_documents_used")) {
+      var month = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+      return OptionalLong.of(
+          Duration.between(now, month.plusMonths(1).toInstant()).toSeconds() + 1);
+    }
+    return status == 429 || status == 503 ? OptionalLong.of(SOON) : OptionalLong.empty();
+  }
+
+  ObjectNode toJson(String requestId) {
+    var node = Json.object();
+    node.put("type", "urn:stash:problem:" + code);
+    node.put("title", title);
+    node.put("status", status);
+    node.put("code", code);
+    node.put("detail", detail);
+    if (field != null) {
+      node.put("field", field);
+    }
+    return node.put("requestId", requestId);
+  }
+
+  private static @Nullable String field(@Nullable String field) {
+    return field == null || field.isEmpty() ? null : cut(field);
+  }
+
+  private static String cut(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_ECHOED
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_ECHOED)) + "...";
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 402 -> "Payment Required";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 409 -> "Conflict";
+      case 412 -> "Precondition Failed";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 422 -> "Unprocessable Content";
+      case 428 -> "Precondition Required";
+      case 429 -> "Too Many Requests";
+      default -> "Service Unavailable";
+    };
+  }
+}

@@ -1,0 +1,182 @@
+package com.stash.local.api;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.functions.api.ApiHandler;
+import com.stash.functions.api.AuthorizerHandler;
+import com.stash.functions.api.Contract;
+import com.stash.kernel.Ids;
+import com.stash.kernel.Json;
+import com.stash.kernel.Log;
+import com.stash.kernel.MicroCredits;
+import com.stash.kernel.Origin;
+import com.stash.local.aws.Clouds;
+import com.stash.local.aws.EmbeddedAws;
+import com.stash.provisioning.ProvisioningTenants;
+import com.stash.store.Backend;
+import com.stash.store.CreatingTables;
+import com.stash.store.Environment;
+import com.stash.store.Stores;
+import com.stash.tenancy.CentralHosts;
+import com.stash.tenancy.HostName;
+import com.stash.tenancy.Slug;
+import com.stash.tenancy.TenantScope;
+import com.stash.tenancy.Tier;
+import com.stash.usage.UsageEvent;
+import com.stash.usage.UsageType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * The API's handlers over embedded services, and tenants to call it; started once for all tests.
+ */
+final class World {
+  static final World ONE = new World();
+
+  final Backend backend;
+  final Stores stores;
+  final Contract contract = Contract.load();
+  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final ApiHandler api;
+  private final AuthorizerHandler authorizer;
+  private final AtomicInteger tenants = new AtomicInteger();
+
+  private World() {
+    var aws = Clouds.inMemory();
+    Runtime.getRuntime().addShutdownHook(new Thread(aws::close));
+    backend = backend(aws);
+    aws.s3().createBucket(b -> b.bucket(backend.environment().bucket()));
+    new CreatingTables(aws.dynamoDb(), backend.environment()).create();
+    stores = new Stores(backend);
+    api = new ApiHandler(backend);
+    authorizer = new AuthorizerHandler(backend);
+  }
+
+  /** A tenant with the first credits of its tier. */
+  Client tenant() {
+    var client = tenantWithoutCredits();
+    var scope = client.scope();
+    var now = backend.clock().instant();
+    stores
+        .usage()
+        .record(
+            scope,
+            List.of(
+                UsageEvent.of(
+                    UsageType.CREDIT_GRANT,
+                    "first",
+                    100_000_000,
+                    "micro_credit",
+                    MicroCredits.ofCredits(-100),
+                    "",
+                    "",
+                    now,
+                    scope.created(now))));
+    return client;
+  }
+
+  Client tenantWithoutCredits() {
+    var slug = new Slug("tenant-" + tenants.incrementAndGet());
+    var provisioned =
+        new ProvisioningTenants(
+                stores.gate(),
+                stores.transactions(),
+                backend.hosts(),
+                Ids.secure(backend.clock()),
+                backend.clock())
+            .provision(
+                new ProvisioningTenants.Wish(slug, "Tenant", "a@b.test", Tier.STARTER),
+                Origin.system("test", "test"),
+                new SecureRandom())
+            .orThrow();
+    return new Client(this, provisioned.tenant(), provisioned.key().reveal(), slug + ".stash.test");
+  }
+
+  TenantScope scope(Client client) {
+    return stores.gate().forOperator(client.tenant().id(), Origin.system("test", "test"));
+  }
+
+  JsonNode authorize(JsonNode event) {
+    return invoke(authorizer::handleRequest, event);
+  }
+
+  JsonNode call(JsonNode event) {
+    return invoke(api::handleRequest, event);
+  }
+
+  /** Calls an API whose tables are not there. */
+  JsonNode callWithoutTables(JsonNode event) {
+    var absent =
+        new Backend(
+            backend.dynamoDb(),
+            backend.s3(),
+            backend.presigner(),
+            backend.sqs(),
+            backend.kms(),
+            new Environment("absent", "none", "none", "none"),
+            backend.hosts(),
+            backend.clock(),
+            backend.random(),
+            backend.log());
+    return invoke(new ApiHandler(absent)::handleRequest, event);
+  }
+
+  String log() {
+    return logged.toString(StandardCharsets.UTF_8);
+  }
+
+  static ObjectNode object() {
+    return Json.object();
+  }
+
+  private interface Handler {
+    void handle(InputStream in, OutputStream out, Context context) throws IOException;
+  }
+
+  @SuppressWarnings("NullAway") // the handlers do not look at the context
+  private static JsonNode invoke(Handler handler, JsonNode event) {
+    var out = new ByteArrayOutputStream();
+    try {
+      handler.handle(new ByteArrayInputStream(Json.bytes(event)), out, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Json.parse(out.toByteArray());
+  }
+
+  private Backend backend(EmbeddedAws aws) {
+    var clock = Clock.tickMillis(ZoneOffset.UTC);
+    return new Backend(
+        aws.dynamoDb(),
+        aws.s3(),
+        S3Presigner.builder()
+            .s3Client(aws.s3())
+            .endpointOverride(aws.s3Endpoint())
+            .region(aws.region())
+            .credentialsProvider(aws.rootCredentials())
+            .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+            .build(),
+        aws.sqs(),
+        aws.kms(),
+        new Environment("test", "stash-test-documents", "none", "none"),
+        new CentralHosts(Set.of(new HostName("localhost")), new HostName("stash.test")),
+        clock,
+        new SecureRandom(),
+        new Log(new PrintStream(logged, true, StandardCharsets.UTF_8), clock));
+  }
+}
