@@ -54,7 +54,7 @@ final class FsckCommand implements Callable<Integer> {
         System.err.println("stash: work is still under way; give it more --settle-seconds.");
         return Stash.COULD_NOT_RUN;
       }
-      var report = new Fsck(cloud).check();
+      var report = new Fsck(cloud.backend(), cloud::deadLetters).check();
       System.out.println(json ? Json.sorted(report.toJson()) : report.toText());
       return report.isWhole() ? Stash.DONE : Stash.BROKEN;
     }

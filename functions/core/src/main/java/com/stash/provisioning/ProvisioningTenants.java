@@ -27,7 +27,10 @@ import com.stash.transactions.Change.TakeName;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import com.stash.usage.CreditGrant;
+import com.stash.usage.UsageBook;
+import com.stash.usage.UsageEvent;
 import java.time.Clock;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
@@ -35,14 +38,21 @@ import java.util.Set;
 public final class ProvisioningTenants {
   private final Gate gate;
   private final Transactions transactions;
+  private final UsageBook usage;
   private final CentralHosts hosts;
   private final Ids ids;
   private final Clock clock;
 
   public ProvisioningTenants(
-      Gate gate, Transactions transactions, CentralHosts hosts, Ids ids, Clock clock) {
+      Gate gate,
+      Transactions transactions,
+      UsageBook usage,
+      CentralHosts hosts,
+      Ids ids,
+      Clock clock) {
     this.gate = gate;
     this.transactions = transactions;
+    this.usage = usage;
     this.hosts = hosts;
     this.ids = ids;
     this.clock = clock;
@@ -61,6 +71,8 @@ public final class ProvisioningTenants {
     var host = hosts.subdomain(wish.slug());
     var tenant = tenant(scope.tenant(), wish, stamp);
     var text = ApiKeyText.create(scope.tenant(), ids.ulid(), secrets);
+    var grant =
+        new CreditGrant(ids.ulid(), wish.tier().firstGrant(), "first credits of the tier", stamp);
     var verdict =
         transactions.commit(
             scope,
@@ -78,17 +90,20 @@ public final class ProvisioningTenants {
                     stamp)),
             new Create(owner(wish, stamp)),
             new Create(key(text, stamp)),
-            new Create(
-                new CreditGrant(
-                    ids.ulid(), wish.tier().firstGrant(), "first credits of the tier", stamp)));
-    return verdict instanceof Verdict.Committed
-        ? Outcome.done(new Provisioned(tenant, text))
-        : Outcome.refused(
-            new Refusal(
-                Refusal.Kind.CONFLICT,
-                "slug_taken",
-                "Another tenant has the slug " + wish.slug() + ". Choose another one.",
-                "/slug"));
+            new Create(grant));
+    if (verdict instanceof Verdict.Clashed) {
+      return Outcome.refused(
+          new Refusal(
+              Refusal.Kind.CONFLICT,
+              "slug_taken",
+              "Another tenant has the slug " + wish.slug() + ". Choose another one.",
+              "/slug"));
+    }
+    // The stream books the grant too; booking it now lets the tenant spend at once.
+    usage.record(
+        scope,
+        List.of(UsageEvent.ofGrant(grant.id(), grant.amount(), stamp.createdAt(), scope.origin())));
+    return Outcome.done(new Provisioned(tenant, text));
   }
 
   private static Tenant tenant(TenantId id, Wish wish, Stamp stamp) {

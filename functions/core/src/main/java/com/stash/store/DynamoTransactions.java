@@ -81,7 +81,7 @@ public final class DynamoTransactions implements Transactions {
   private Verdict verdict(
       List<Change> changes, List<TransactWriteItem> writes, TransactionCanceledException e) {
     var reasons = e.cancellationReasons();
-    boolean stored = true;
+    boolean stored = writes.stream().anyMatch(write -> write.put() != null);
     Verdict.Clashed clash = null;
     for (int i = 0; i < changes.size(); i++) {
       var failed = "ConditionalCheckFailed".equals(reasons.get(i).code());

@@ -71,7 +71,7 @@ public final class S3TenantObjects implements TenantObjects {
     } catch (NoSuchKeyException e) {
       return false;
     } catch (S3Exception e) {
-      if (e.statusCode() == PRECONDITION_FAILED) {
+      if (e.statusCode() == PRECONDITION_FAILED || isNoSuchVersion(e)) {
         return false;
       }
       throw e;
@@ -133,6 +133,11 @@ public final class S3TenantObjects implements TenantObjects {
                                 .responseContentDisposition(
                                     "attachment; filename*=UTF-8''" + encoded)));
     return uri(signed.url());
+  }
+
+  /** A version that was deleted has no exception of its own. */
+  private static boolean isNoSuchVersion(S3Exception e) {
+    return e.awsErrorDetails() != null && "NoSuchVersion".equals(e.awsErrorDetails().errorCode());
   }
 
   private Duration left(Instant until) {

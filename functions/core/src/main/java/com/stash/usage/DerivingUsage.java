@@ -78,18 +78,8 @@ public final class DerivingUsage {
       return List.of();
     }
     var amount = new MicroCredits(change.newImage().path("amount").asLong());
-    var occurredAt = Instant.parse(change.after("createdAt"));
-    return List.of(
-        UsageEvent.of(
-            UsageType.CREDIT_GRANT,
-            change.key(),
-            amount.value(),
-            "micro_credit",
-            amount.negated(),
-            "",
-            "",
-            occurredAt,
-            Stamp.first(scope.origin(), occurredAt)));
+    var givenAt = Instant.parse(change.after("createdAt"));
+    return List.of(UsageEvent.ofGrant(change.key(), amount, givenAt, scope.origin()));
   }
 
   private static UsageEvent event(

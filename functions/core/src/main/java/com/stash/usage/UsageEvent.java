@@ -3,6 +3,7 @@ package com.stash.usage;
 import com.stash.kernel.Entity;
 import com.stash.kernel.Ids;
 import com.stash.kernel.MicroCredits;
+import com.stash.kernel.Origin;
 import com.stash.kernel.Stamp;
 import java.time.Instant;
 
@@ -42,6 +43,21 @@ public record UsageEvent(
     var id = Ids.derived(occurredAt, "usage", type.wire(), cause);
     return new UsageEvent(
         id, type, cause, units, unit, cost, priceVersion, campaign, occurredAt, stamp);
+  }
+
+  /** Returns the event of credits given: at the time of the grant, at a negative cost. */
+  public static UsageEvent ofGrant(
+      String grant, MicroCredits amount, Instant givenAt, Origin origin) {
+    return of(
+        UsageType.CREDIT_GRANT,
+        grant,
+        amount.value(),
+        "micro_credit",
+        amount.negated(),
+        "",
+        "",
+        givenAt,
+        Stamp.first(origin, givenAt));
   }
 
   @Override

@@ -101,6 +101,7 @@ public final class DemoTenants {
     return new ProvisioningTenants(
             stores.gate(),
             stores.transactions(),
+            stores.usage(),
             backend.hosts(),
             new Ids(backend.clock(), backend.random()),
             backend.clock())

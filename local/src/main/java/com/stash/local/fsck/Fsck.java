@@ -3,13 +3,14 @@ package com.stash.local.fsck;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.kernel.Json;
 import com.stash.kernel.Page;
-import com.stash.local.cloud.LocalCloud;
+import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /** Checks every invariant for every tenant and for the platform's own partition. */
 public final class Fsck {
@@ -24,10 +25,13 @@ public final class Fsck {
           new NoSecretInPlain(),
           new ObjectsBelong());
 
-  private final LocalCloud cloud;
+  private final Backend backend;
+  private final IntSupplier deadLetters;
 
-  public Fsck(LocalCloud cloud) {
-    this.cloud = cloud;
+  /** Takes what to check, and who counts the messages that rest in the dead-letter queue. */
+  public Fsck(Backend backend, IntSupplier deadLetters) {
+    this.backend = backend;
+    this.deadLetters = deadLetters;
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Fsck {
   public Report check() {
     var faults = new LinkedHashMap<String, List<String>>();
     INVARIANTS.forEach(invariant -> faults.put(invariant.number(), new ArrayList<>()));
-    var snapshots = new Snapshots(cloud.backend());
+    var snapshots = new Snapshots(backend);
     long items = 0;
     var tenants = tenants();
     for (var tenant : tenants) {
@@ -75,7 +79,7 @@ public final class Fsck {
             .forEach(fault -> found(faults, invariant).add(tenant + ": " + fault));
       }
     }
-    faults.put("I9", deadLetters());
+    faults.put("I9", restingLetters());
     return new Report(tenants.size() - 1, items, faults);
   }
 
@@ -86,7 +90,7 @@ public final class Fsck {
   private List<TenantId> tenants() {
     var all = new ArrayList<TenantId>();
     all.add(TenantId.PLATFORM);
-    var directory = new Stores(cloud.backend()).tenants();
+    var directory = new Stores(backend).tenants();
     var page = directory.list(Page.Request.first(Page.Request.MOST));
     all.addAll(page.items());
     while (page.next().isPresent()) {
@@ -97,8 +101,8 @@ public final class Fsck {
   }
 
   /** Nothing rests in the dead-letter queue: its function turns each letter into an entry. */
-  private List<String> deadLetters() {
-    var resting = cloud.deadLetters();
+  private List<String> restingLetters() {
+    var resting = deadLetters.getAsInt();
     return resting == 0
         ? List.of()
         : List.of("%d messages rest in the dead-letter queue".formatted(resting));

@@ -96,6 +96,7 @@ final class World {
         new ProvisioningTenants(
                 stores.gate(),
                 stores.transactions(),
+                stores.usage(),
                 backend.hosts(),
                 Ids.secure(backend.clock()),
                 backend.clock())
