@@ -73,6 +73,21 @@ class StreamFunctionsTest {
   }
 
   @Test
+  void a_new_tenant_s_grant_is_booked_at_once_and_not_again_by_the_stream() {
+    var row = Rows.of(given, Tables.CREDIT_GRANTS, acme.id()).getFirst();
+    var booked = given.stores().usage().list(acme.scope(), Page.Request.first(9)).items();
+    assertThat(booked)
+        .extracting(UsageEvent::cost)
+        .containsExactly(Tier.PROFESSIONAL.firstGrant().negated());
+    assertThat(use(Events.streamed(Events.changed(given, Tables.CREDIT_GRANTS, null, row))))
+        .isEmpty();
+    assertThat(given.stores().usage().list(acme.scope(), Page.Request.first(9)).items())
+        .isEqualTo(booked);
+    assertThat(given.stores().usage().spending(acme.scope()).balance())
+        .isEqualTo(Tier.PROFESSIONAL.firstGrant());
+  }
+
+  @Test
   void a_change_is_logged_once_with_who_made_it_however_often_it_is_told() {
     var event = arrival(acme, uploaded(acme));
     assertThat(audit(event)).isEmpty();

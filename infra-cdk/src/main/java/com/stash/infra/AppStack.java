@@ -1,0 +1,28 @@
+package com.stash.infra;
+
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
+import software.constructs.Construct;
+
+/** What runs: it keeps nothing, and can be deleted and deployed again. */
+final class AppStack extends Stack {
+  AppStack(Construct scope, EnvironmentConfig config, DataStack data, Packages packages) {
+    super(scope, "App", DataStack.props(config, "app", "functions, queues and the API"));
+    var queues = new JobQueue(this, config);
+    var api = new TenantApi(this, config);
+    var functions = new Functions(this, config, data, queues, api.centralHost(), packages);
+    api.serve(functions);
+    new EventSources(this, config, functions, data.tables, queues);
+    new UploadNotifications(this, config, functions.get(Function.UPLOAD), queues);
+    new Sweeps(this, config, functions.get(Function.SWEEP));
+    new SessionRole(this, config, functions, data.keys);
+    new Alarms(this, config, api.api.getApiId());
+    new Overview(this, config, api);
+    new MonthlyBudget(this, config);
+    CfnOutput.Builder.create(this, "Endpoint").value("https://" + api.centralHost()).build();
+    CfnOutput.Builder.create(this, "Bucket").value(config.bucket("documents")).build();
+    CfnOutput.Builder.create(this, "JobQueueUrl").value(queues.jobs.getQueueUrl()).build();
+    Tags.of(this).add("stash-environment", config.name());
+  }
+}

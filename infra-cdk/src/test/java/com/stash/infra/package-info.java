@@ -1,0 +1,4 @@
+@NullMarked
+package com.stash.infra;
+
+import org.jspecify.annotations.NullMarked;
