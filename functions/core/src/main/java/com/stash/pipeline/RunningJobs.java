@@ -10,15 +10,12 @@ import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.documents.Documents;
 import com.stash.documents.Job;
-import com.stash.documents.JobError;
 import com.stash.documents.Jobs;
 import com.stash.documents.ObjectKey;
 import com.stash.documents.Reason;
 import com.stash.documents.TenantObjects;
-import com.stash.documents.Totals;
 import com.stash.kernel.ErrorClass;
 import com.stash.kernel.Json;
-import com.stash.kernel.MicroCredits;
 import com.stash.kernel.Origin;
 import com.stash.kernel.Sha256;
 import com.stash.processors.BuiltInProcessors;
@@ -26,23 +23,19 @@ import com.stash.processors.Result;
 import com.stash.processors.Task;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.Change.Create;
 import com.stash.transactions.Change.Replace;
-import com.stash.transactions.Change.Require;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a job: takes it under a lease, runs step after step with one execution row for each, and
- * ends it. Every write after the claim demands that the job is still the version that was claimed,
- * so a runner that lost its lease writes nothing more.
+ * ends it.
  */
 public final class RunningJobs {
   private final Gate gate;
@@ -50,12 +43,11 @@ public final class RunningJobs {
   private final Jobs jobs;
   private final Campaigns campaigns;
   private final Executions executions;
-  private final BuiltInProcessors definitions;
   private final RunningSteps steps;
   private final TenantObjects objects;
   private final Bodies bodies;
   private final Transactions transactions;
-  private final Backoff backoff;
+  private final RecordingRuns recording;
   private final Duration lease;
   private final Clock clock;
 
@@ -78,12 +70,11 @@ public final class RunningJobs {
     this.jobs = jobs;
     this.campaigns = campaigns;
     this.executions = executions;
-    this.definitions = definitions;
     this.steps = steps;
     this.objects = objects;
     this.bodies = new Bodies(objects);
     this.transactions = transactions;
-    this.backoff = backoff;
+    this.recording = new RecordingRuns(transactions, definitions, backoff, clock);
     this.lease = lease;
     this.clock = clock;
   }
@@ -103,7 +94,10 @@ public final class RunningJobs {
       return Handling.AGAIN;
     }
     var job = jobs.find(scope, message.job()).orElse(null);
-    if (job == null || !job.state().isLive()) {
+    if (job == null) {
+      return Handling.AGAIN;
+    }
+    if (!job.state().isLive()) {
       return Handling.OVER;
     }
     if (!job.isFree(clock.instant())) {
@@ -113,274 +107,120 @@ public final class RunningJobs {
     var pipeline =
         campaigns.revision(scope, job.id().campaign(), job.revision()).orElseThrow().pipeline();
     var run = claim(scope, job, document, pipeline, owner);
-    if (run == null) {
+    if (run.isEmpty()) {
       return Handling.AGAIN;
     }
-    try (var workspace = new Workspace(objects, scope, run.document(), run.job())) {
-      return runSteps(run, workspace);
+    try (var workspace = new Workspace(objects, scope, document, run.get().job())) {
+      return runSteps(run.get(), workspace);
     }
   }
 
-  /** A claimed job with all it works on. */
-  private record Run(TenantScope scope, Job job, Document document, Pipeline pipeline) {}
-
-  /** What the steps of a run have done so far. */
-  private static final class Progress {
-    final Map<String, JsonNode> outputs = new LinkedHashMap<>();
-    Totals totals;
-    int done;
-
-    Progress(Totals before) {
-      totals = before;
-    }
-
-    void count(Execution execution) {
-      done++;
-      totals = totals.plus(new Totals(execution.tokens(), execution.cost()));
-    }
-  }
-
-  private @Nullable Run claim(
+  private Optional<Run> claim(
       TenantScope scope, Job job, Document document, Pipeline pipeline, String owner) {
     var now = clock.instant();
     var claimed = job.claimed(owner, lease, scope.changed(job.stamp(), now));
+    var begins = document.state() == DocumentState.QUEUED;
+    var begun = begins ? document.processing(scope.changed(document.stamp(), now)) : document;
     var verdict =
-        document.state() == DocumentState.QUEUED
-            ? transactions.commit(
-                scope,
-                new Replace(claimed),
-                new Replace(document.processing(scope.changed(document.stamp(), now))))
+        begins
+            ? transactions.commit(scope, new Replace(claimed), new Replace(begun))
             : transactions.commit(scope, new Replace(claimed));
-    if (verdict instanceof Verdict.Clashed) {
-      return null;
-    }
-    var begun =
-        document.state() == DocumentState.QUEUED
-            ? document.processing(scope.changed(document.stamp(), now))
-            : document;
-    return new Run(scope, claimed, begun, pipeline);
+    return verdict instanceof Verdict.Committed
+        ? Optional.of(new Run(scope, claimed, begun, pipeline))
+        : Optional.empty();
   }
 
   private Handling runSteps(Run run, Workspace workspace) throws InterruptedException {
     var earlier = executions.of(run.scope(), run.job().id());
-    var progress = new Progress(Execution.totals(earlier));
+    run.usedBefore(Execution.totals(earlier));
     if (run.job().attempt() > run.job().maxAttempts()) {
-      return fail(run, progress, lost(run));
+      var often = "The job was begun %d times and no runner ended it.";
+      return fail(
+          run,
+          "job",
+          "runner_lost",
+          ErrorClass.TRANSIENT,
+          often.formatted(run.job().maxAttempts()));
     }
     for (var step : run.pipeline().steps()) {
       var when = step.when();
-      if (when != null && !when.holds(Template.resolve(when.field(), progress.outputs))) {
+      if (when != null && !when.holds(Template.resolve(when.field(), run.outputs()))) {
         var why = new Reason("condition_not_met", "Its condition does not hold.");
-        if (!record(run, progress, skipped(run, step, why))) {
+        if (!recording.skipped(run, step, why)) {
           return Handling.AGAIN;
         }
         continue;
       }
-      var outcome = runStep(run, step, earlier, progress, workspace);
-      if (outcome != null) {
-        return outcome;
+      var end = runStep(run, step, earlier, workspace);
+      if (end != null) {
+        return end;
       }
     }
-    return complete(run, progress);
+    var outputs = Json.object();
+    run.outputs().forEach(outputs::set);
+    return recording.complete(
+        run, bodies.keep(run.scope(), outputs, new ObjectKey.Result(run.job().id())));
   }
 
-  /** Runs one step; returns how the message was handled when the job is over or lost with it. */
+  /** Runs one step; returns how the message was handled when the run ends with it. */
   private @Nullable Handling runStep(
-      Run run, Step step, List<Execution> earlier, Progress progress, Workspace workspace)
+      Run run, Step step, List<Execution> earlier, Workspace workspace)
       throws InterruptedException {
-    var config = new Template(step.config()).fill(progress.outputs);
+    var config = new Template(step.config()).fill(run.outputs());
     var input = Json.hash(config);
-    var before =
-        earlier.stream()
-            .filter(e -> e.id().step().equals(step.id()) && e.inputHash().equals(input))
-            .filter(e -> e.state() == ExecutionState.COMPLETED)
-            .findFirst();
-    if (before.isPresent()) {
-      var output = Objects.requireNonNull(before.get().output());
-      progress.outputs.put(step.id(), bodies.read(run.scope(), output));
-      return record(run, progress, reused(run, step, input, output)) ? null : Handling.AGAIN;
+    var known = output(step, input, earlier);
+    if (known.isPresent()) {
+      run.outputs().put(step.id(), bodies.read(run.scope(), known.get()));
+      return recording.reused(run, step, input, known.get()) ? null : Handling.AGAIN;
     }
     var source = workspace.source();
     if (source.isEmpty()) {
       var gone = "The document's bytes are gone or were overwritten. Send the file again.";
-      return fail(run, progress, error(run, step.id(), "object_gone", ErrorClass.PERMANENT, gone));
+      return fail(run, step.id(), "object_gone", ErrorClass.PERMANENT, gone);
     }
     var task = new Task(source.get(), config, workspace.exports(), step.timeout());
     var began = clock.instant();
     var result = steps.run(step, task);
-    var took = Duration.between(began, clock.instant()).toMillis();
+    var tookMs = Duration.between(began, clock.instant()).toMillis();
     return switch (result) {
-      case Result.Done done -> {
-        var output =
-            bodies.keep(
-                run.scope(),
-                done.output(),
-                new ObjectKey.Output(run.job().id(), step.id(), run.job().attempt()));
-        progress.outputs.put(step.id(), done.output());
-        yield record(run, progress, completed(run, step, input, output, done.units(), took))
-            ? null
-            : Handling.AGAIN;
-      }
+      case Result.Done done -> done(run, step, input, done, tookMs);
       case Result.Refused(var kind, var code, var message) -> {
-        var failed = failed(run, step, input, new Reason(code, message), took);
-        if (!record(run, progress, failed)) {
+        if (!recording.failed(run, step, input, new Reason(code, message), tookMs)) {
           yield Handling.AGAIN;
         }
-        yield step.onError() == OnError.SKIP
-            ? null
-            : fail(run, progress, error(run, step.id(), code, kind, message));
+        yield step.onError() == OnError.SKIP ? null : fail(run, step.id(), code, kind, message);
       }
       case Result.Later(var code, var message, var pause) -> {
-        var failed = failed(run, step, input, new Reason(code, message), took);
-        if (!record(run, progress, failed)) {
+        if (!recording.failed(run, step, input, new Reason(code, message), tookMs)) {
           yield Handling.AGAIN;
         }
-        yield later(
-            run, progress, error(run, step.id(), code, ErrorClass.TRANSIENT, message), pause);
+        var error = recording.error(run, step.id(), code, ErrorClass.TRANSIENT, message);
+        yield recording.later(run, error, pause);
       }
     };
   }
 
-  /** Stores an execution while the claim holds; otherwise stores nothing. */
-  private boolean record(Run run, Progress progress, Execution execution) {
-    var verdict = transactions.commit(run.scope(), new Create(execution), new Require(run.job()));
-    if (verdict instanceof Verdict.Committed) {
-      progress.count(execution);
-      return true;
-    }
-    return false;
+  private @Nullable Handling done(Run run, Step step, Sha256 input, Result.Done done, long tookMs) {
+    JsonNode value = done.output();
+    var large = new ObjectKey.Output(run.job().id(), step.id(), run.job().attempt());
+    var output = bodies.keep(run.scope(), value, large);
+    run.outputs().put(step.id(), value);
+    return recording.completed(run, step, input, output, done.units(), tookMs)
+        ? null
+        : Handling.AGAIN;
   }
 
-  private Handling complete(Run run, Progress progress) {
-    var outputs = Json.object();
-    progress.outputs.forEach(outputs::set);
-    var now = clock.instant();
-    var result =
-        new DocumentResult(
-            run.job().id(),
-            bodies.keep(run.scope(), outputs, new ObjectKey.Result(run.job().id())),
-            run.scope().created(now));
-    return ended(
-        transactions.commit(
-            run.scope(),
-            new Replace(
-                run.job().completed(progress.done, run.scope().changed(run.job().stamp(), now))),
-            new Replace(
-                run.document()
-                    .completed(progress.totals, run.scope().changed(run.document().stamp(), now))),
-            new Create(result)));
+  /** Returns the output that an earlier attempt made of the same input. */
+  private static Optional<Body> output(Step step, Sha256 input, List<Execution> earlier) {
+    return earlier.stream()
+        .filter(execution -> execution.id().step().equals(step.id()))
+        .filter(execution -> execution.inputHash().equals(input))
+        .filter(execution -> execution.state() == ExecutionState.COMPLETED)
+        .map(execution -> Objects.requireNonNull(execution.output()))
+        .findFirst();
   }
 
-  private Handling fail(Run run, Progress progress, JobError error) {
-    var now = clock.instant();
-    return ended(
-        transactions.commit(
-            run.scope(),
-            new Replace(
-                run.job()
-                    .failed(error, progress.done, run.scope().changed(run.job().stamp(), now))),
-            new Replace(
-                run.document()
-                    .failed(
-                        new Reason(error.code(), error.message()),
-                        progress.totals,
-                        run.scope().changed(run.document().stamp(), now)))));
-  }
-
-  private Handling later(Run run, Progress progress, JobError error, Duration pause) {
-    if (run.job().attempt() >= run.job().maxAttempts()) {
-      return fail(run, progress, error);
-    }
-    var now = clock.instant();
-    var next = now.plus(backoff.after(run.job().attempt(), pause));
-    return ended(
-        transactions.commit(
-            run.scope(),
-            new Replace(
-                run.job()
-                    .requeued(
-                        error, progress.done, next, run.scope().changed(run.job().stamp(), now)))));
-  }
-
-  private static Handling ended(Verdict verdict) {
-    return verdict instanceof Verdict.Committed ? Handling.OVER : Handling.AGAIN;
-  }
-
-  private JobError lost(Run run) {
-    return error(
-        run,
-        "job",
-        "runner_lost",
-        ErrorClass.TRANSIENT,
-        "The job was begun %d times and no runner ended it.".formatted(run.job().maxAttempts()));
-  }
-
-  private JobError error(Run run, String step, String code, ErrorClass kind, String message) {
-    return new JobError(step, code, kind, message, run.job().attempt(), clock.instant());
-  }
-
-  private Execution completed(
-      Run run, Step step, Sha256 input, Body output, long units, long tookMs) {
-    var pricing = definitions.find(step.processor()).orElseThrow().pricing();
-    return execution(
-        run,
-        step,
-        ExecutionState.COMPLETED,
-        input,
-        output,
-        units,
-        pricing.costOf(units),
-        tookMs,
-        null);
-  }
-
-  private Execution reused(Run run, Step step, Sha256 input, Body output) {
-    return execution(
-        run, step, ExecutionState.REUSED, input, output, 0, MicroCredits.ZERO, 0, null);
-  }
-
-  private Execution failed(Run run, Step step, Sha256 input, Reason why, long tookMs) {
-    return execution(
-        run, step, ExecutionState.FAILED, input, null, 0, MicroCredits.ZERO, tookMs, why);
-  }
-
-  private Execution skipped(Run run, Step step, Reason why) {
-    return execution(
-        run,
-        step,
-        ExecutionState.SKIPPED,
-        Json.hash(step.config()),
-        null,
-        0,
-        MicroCredits.ZERO,
-        0,
-        why);
-  }
-
-  private Execution execution(
-      Run run,
-      Step step,
-      ExecutionState state,
-      Sha256 input,
-      @Nullable Body output,
-      long units,
-      MicroCredits cost,
-      long tookMs,
-      @Nullable Reason error) {
-    var unit = definitions.find(step.processor()).map(d -> d.pricing().unit()).orElse("document");
-    return new Execution(
-        new ExecutionId(run.job().id(), step.id(), run.job().attempt()),
-        step.processor(),
-        state,
-        input,
-        output,
-        unit,
-        units,
-        0,
-        cost,
-        BuiltInProcessors.PRICE_VERSION,
-        tookMs,
-        error,
-        run.scope().created(clock.instant()));
+  private Handling fail(Run run, String step, String code, ErrorClass kind, String message) {
+    return recording.fail(run, recording.error(run, step, code, kind, message));
   }
 }

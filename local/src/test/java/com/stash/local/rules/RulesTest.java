@@ -63,7 +63,7 @@ class RulesTest {
   /** Fields that may hold a scope, each with the reason why it is not kept. */
   private static final Map<String, String> HOLDERS =
       Map.of(
-          "com.stash.pipeline.RunningJobs$Run", "one run of one job; ends with the message",
+          "com.stash.pipeline.Run", "one run of one job; ends with the message",
           "com.stash.pipeline.Workspace", "the files of one run; closed with it",
           "com.stash.functions.api.Request", "one checked request; gone with its answer");
 

@@ -138,6 +138,31 @@ class SweepFunctionTest {
   }
 
   @Test
+  void after_a_restart_every_live_job_starts_anew_at_once() {
+    var campaign = acme.campaign("invoices");
+    var waiting = acme.uploads(campaign, "a.txt", TEXT);
+    var running = acme.uploads(campaign, "b.txt", TEXT);
+    claimed(running);
+    var over = acme.uploads(campaign, "c.txt", TEXT);
+    bury(message(over));
+    var done = acme.job(over);
+    var touched = acme.job(waiting).version() + 1;
+    var recovering =
+        new com.stash.pipeline.RecoveringJobs(
+            given.stores().documents(),
+            given.stores().jobs(),
+            given.stores().executions(),
+            given.stores().transactions(),
+            PATIENCE,
+            given.clock());
+    assertThat(recovering.restart(acme.scope())).isEqualTo(2);
+    assertThat(acme.job(waiting).version()).isEqualTo(touched);
+    assertThat(acme.job(running).state()).isEqualTo(JobState.QUEUED);
+    assertThat(acme.job(running).isFree(given.clock().instant())).isTrue();
+    assertThat(acme.job(over)).isEqualTo(done);
+  }
+
+  @Test
   void one_broken_tenant_keeps_no_other_from_being_swept() {
     var broken = given.tenant("broken" + TENANTS.incrementAndGet());
     var campaign = broken.campaign("invoices");

@@ -152,6 +152,39 @@ class UseCasesTest {
   }
 
   @Test
+  void a_revision_and_its_publishing_are_made_once_for_an_idempotency_key() {
+    var campaign = acme.campaign("invoices");
+    var pipeline = json("{'steps':[{'id':'scan','processor':'ocr@1'}]}");
+    var revising = given.revisingPipelines();
+    var key = new IdempotencyKey("revise", "k", Sha256.of("body"));
+    var revised = revising.revise(acme.scope(), campaign.id(), 2, pipeline, key).orThrow();
+    assertThat(revising.revise(acme.scope(), campaign.id(), 2, pipeline, key))
+        .isEqualTo(Outcome.done(revised));
+    assertThat(given.stores().campaigns().revision(acme.scope(), campaign.id(), 3)).isEmpty();
+    var reused = new IdempotencyKey("revise", "k", Sha256.of("other"));
+    assertThat(revising.revise(acme.scope(), campaign.id(), 3, pipeline, reused))
+        .isEqualTo(Outcome.refused(IdempotencyKey.mismatch()));
+
+    var publish = new IdempotencyKey("publish", "k", Sha256.of(""));
+    var published = revising.publish(acme.scope(), campaign.id(), 3, publish).orThrow();
+    assertThat(published.activeRevision()).isEqualTo(2);
+    assertThat(revising.publish(acme.scope(), campaign.id(), 3, publish))
+        .isEqualTo(Outcome.done(published));
+    assertThat(published.version()).isEqualTo(4);
+  }
+
+  @Test
+  void a_revision_with_a_fault_is_not_kept() {
+    var campaign = acme.campaign("invoices");
+    var wrong = json("{'steps':[]}");
+    assertThat(
+            refusal(given.revisingPipelines().revise(acme.scope(), campaign.id(), 2, wrong, null))
+                .field())
+        .isEqualTo("/pipeline/steps");
+    assertThat(given.stores().campaigns().find(acme.scope(), campaign.id())).contains(campaign);
+  }
+
+  @Test
   void a_stale_version_revises_and_publishes_nothing() {
     var campaign = acme.campaign("invoices");
     var revising = given.revisingPipelines();
