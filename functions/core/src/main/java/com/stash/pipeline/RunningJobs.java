@@ -134,13 +134,9 @@ public final class RunningJobs {
     var earlier = executions.of(run.scope(), run.job().id());
     run.usedBefore(Execution.totals(earlier));
     if (run.job().attempt() > run.job().maxAttempts()) {
-      var often = "The job was begun %d times and no runner ended it.";
-      return fail(
-          run,
-          "job",
-          "runner_lost",
-          ErrorClass.TRANSIENT,
-          often.formatted(run.job().maxAttempts()));
+      var lost =
+          "The job was begun %d times and no runner ended it.".formatted(run.job().maxAttempts());
+      return fail(run, "job", "runner_lost", ErrorClass.TRANSIENT, lost);
     }
     for (var step : run.pipeline().steps()) {
       var when = step.when();
