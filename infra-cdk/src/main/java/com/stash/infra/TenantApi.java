@@ -77,7 +77,8 @@ final class TenantApi extends Construct {
     var authorizer =
         HttpLambdaAuthorizer.Builder.create("Bearer", functions.get(Function.AUTHORIZER).live)
             .authorizerName("bearer")
-            .identitySource(List.of("$request.header.Authorization"))
+            // None: a request without credentials gets its 401 from the API function.
+            .identitySource(List.of())
             .responseTypes(List.of(HttpLambdaResponseType.SIMPLE))
             // Not remembered: the answer depends on the host name, and keys are revoked.
             .resultsCacheTtl(Duration.seconds(0))

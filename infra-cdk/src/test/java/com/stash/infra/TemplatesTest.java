@@ -200,6 +200,7 @@ class TemplatesTest {
   void the_authorizer_is_asked_each_time() {
     var authorizer = only(dev, "AWS::ApiGatewayV2::Authorizer");
     assertThat(authorizer.path("AuthorizerResultTtlInSeconds").asInt(-1)).isZero();
+    assertThat(authorizer.path("IdentitySource")).isEmpty();
     assertThat(authorizer.path("EnableSimpleResponses").asBoolean()).isTrue();
     assertThat(authorizer.path("AuthorizerPayloadFormatVersion").asText()).isEqualTo("2.0");
   }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -33,11 +34,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class AwsBackend {
   private final Map<String, String> variables;
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
-  private final AwsCredentialsProvider credentials =
-      EnvironmentVariableCredentialsProvider.create();
+  private final AwsCredentialsProvider credentials;
 
   private AwsBackend(Map<String, String> variables) {
     this.variables = variables;
+    // A function restored by SnapStart is given an address to get its keys from, not the keys.
+    this.credentials =
+        variables.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+            ? ContainerCredentialsProvider.create()
+            : EnvironmentVariableCredentialsProvider.create();
   }
 
   /** Builds all clients once; region, credentials and HTTP client are given, not searched for. */

@@ -67,30 +67,28 @@ final class World {
     authorizer = new AuthorizerHandler(backend);
   }
 
-  /** A tenant with the first credits of its tier. */
-  Client tenant() {
-    var client = tenantWithoutCredits();
+  /** A tenant that has spent all its credits. */
+  Client tenantWithoutCredits() {
+    var client = tenant();
     var scope = client.scope();
     var now = backend.clock().instant();
-    stores
-        .usage()
-        .record(
-            scope,
-            List.of(
-                UsageEvent.of(
-                    UsageType.CREDIT_GRANT,
-                    "first",
-                    100_000_000,
-                    "micro_credit",
-                    MicroCredits.ofCredits(-100),
-                    "",
-                    "",
-                    now,
-                    scope.created(now))));
+    var spent =
+        UsageEvent.of(
+            UsageType.AI_TASK,
+            "spent",
+            1,
+            "task",
+            MicroCredits.ofCredits(100),
+            "",
+            "",
+            now,
+            scope.created(now));
+    stores.usage().record(scope, List.of(spent));
     return client;
   }
 
-  Client tenantWithoutCredits() {
+  /** A tenant with the first credits of its tier. */
+  Client tenant() {
     var slug = new Slug("tenant-" + tenants.incrementAndGet());
     var provisioned =
         new ProvisioningTenants(
