@@ -49,6 +49,9 @@ public final class VerifyingAudit {
         previous = entry.hash();
       }
     }
+    if (!trail.read(scope, last + 1, 1).isEmpty()) {
+      return new Report(last, previous, "entry %d comes after the head".formatted(last + 1));
+    }
     return previous.equals(head.hash())
         ? new Report(last, previous, null)
         : new Report(last, previous, "the head is not the hash of entry %d".formatted(last));

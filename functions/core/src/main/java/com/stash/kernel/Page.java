@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list.
  *
- * @param next the key after which the next page starts; empty on the last page
+ * @param next the key after which the next page starts; empty when nothing is left. A page after a
+ *     full one may turn out empty, since nothing is read beyond what is returned
  */
 public record Page<T>(List<T> items, Optional<String> next) {
   public Page {

@@ -184,6 +184,17 @@ class AuditTrailTest {
     assertThat(verify()).isEqualTo("the head is not the hash of entry 2");
   }
 
+  @Test
+  void a_head_that_is_taken_away_is_found() {
+    trail.append(scope, drafts(0, 2));
+    var key =
+        Map.of(
+            "tenantId", AttributeValue.fromS(scope.tenant().value()),
+            "sk", AttributeValue.fromS("head"));
+    given.backend().dynamoDb().deleteItem(d -> d.tableName(table()).key(key));
+    assertThat(verify()).isEqualTo("entry 1 comes after the head");
+  }
+
   /** Invariants I5 and I6: no gap, whole, each cause once, and each claim points to its entry. */
   private void assertWhole(long entries) {
     var report = new VerifyingAudit(trail).verify(scope);

@@ -15,8 +15,8 @@ import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Transactions;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,6 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
   private final Jobs jobs;
   private final RecoveringJobs recovering;
   private final Transactions transactions;
-  private final Clock clock;
 
   public DeadLetterHandler() {
     this(AwsBackend.of(System.getenv()));
@@ -39,7 +38,6 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
     gate = stores.gate();
     jobs = stores.jobs();
     transactions = stores.transactions();
-    clock = backend.clock();
     recovering =
         new RecoveringJobs(
             stores.documents(),
@@ -83,7 +81,12 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
             code,
             message,
             letter.getMessageId(),
-            scope.created(clock.instant()));
+            scope.created(sentAt(letter)));
     transactions.commit(scope, new Create(incident));
+  }
+
+  /** The time of the letter itself, so that a repeat makes the same incident. */
+  private static Instant sentAt(SQSMessage letter) {
+    return Instant.ofEpochMilli(Long.parseLong(letter.getAttributes().get("SentTimestamp")));
   }
 }
