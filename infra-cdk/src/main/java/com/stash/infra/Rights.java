@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each function may do with each table: {@code G} get an item, {@code Q} query, {@code I}
- * query the index, {@code P} put, {@code U} update, {@code C} check a condition in a transaction.
- * And with the tenants' objects: {@code R} read, {@code V} read a version, {@code W} write, {@code
- * D} delete. Nothing else is allowed anywhere; no function may delete an item or scan a table.
+ * What each function may do with each table: {@code G} get an item, {@code B} get several, {@code
+ * Q} query, {@code I} query the index, {@code P} put, {@code U} update, {@code C} check a condition
+ * in a transaction. And with the tenants' objects: {@code R} read, {@code V} read a version, {@code
+ * W} write, {@code D} delete. Nothing else is allowed anywhere; no function may delete an item or
+ * scan a table.
  */
 final class Rights {
   private static final String MATRIX =
@@ -30,7 +31,8 @@ final class Rights {
       processors          -           -    -       -         -      -      -      -            -
       executions          -           Q    -       -         -      -      -      Q            QP
       results             -           G    -       -         -      -      -      -            P
-      credentials         -           -    -       -         -      -      -      -            -
+      credentials         -           BGQP -       -         -      -      -      -            -
+      credential-uses     -           Q    -       -         -      -      -      -            -
       claims              -           P    P       -         -      -      -      -            -
       credit-grants       -           -    -       -         -      -      -      -            -
       usage-events        -           Q    -       -         P      -      -      -            -
@@ -57,6 +59,7 @@ final class Rights {
   /** One thing that can be done with a table or an object. */
   enum Right {
     GET('G', "dynamodb:GetItem"),
+    GET_TOGETHER('B', "dynamodb:BatchGetItem"),
     QUERY('Q', "dynamodb:Query"),
     QUERY_INDEX('I', "dynamodb:Query"),
     PUT('P', "dynamodb:PutItem"),

@@ -77,7 +77,7 @@ final class SessionRole extends Construct {
                 EnumSet.of(Right.READ, Right.READ_VERSION, Right.WRITE))));
     statements.add(
         Allowed.statement(
-            List.of("kms:Decrypt", "kms:Encrypt"),
+            List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"),
             List.of(keys.credentials.getKeyArn()),
             ownSecrets()));
     return PolicyDocument.Builder.create().statements(statements).build();

@@ -197,7 +197,7 @@ final class IsolationCases {
 
   private void credentials(String role, boolean session) {
     for (var action : ON_KEYS) {
-      var sealing = Set.of("kms:Encrypt", "kms:Decrypt").contains(action);
+      var sealing = Set.of("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey").contains(action);
       var request = Request.of(action, key("KeysCredentials"));
       add(role, tagged(request), false);
       add(role, tagged(sealed(request, OTHER, "key", "scope", "tenantId", "version")), false);

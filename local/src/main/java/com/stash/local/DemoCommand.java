@@ -1,13 +1,16 @@
 package com.stash.local;
 
+import com.stash.local.aws.CannotStart;
 import com.stash.local.cloud.LocalCloud;
 import com.stash.local.cloud.LocalSettings;
 import com.stash.local.demo.Demo;
 import com.stash.local.demo.Screen;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
       "Exits 0 only if every expected outcome happened."
     })
 final class DemoCommand implements Callable<Integer> {
+  private static final int USUAL_WIDTH = 80;
+
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
@@ -39,7 +44,10 @@ final class DemoCommand implements Callable<Integer> {
     var clock = Clock.tickMillis(ZoneOffset.UTC);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    var screen = new Screen(out, !plain && isTerminal());
+    var screen = new Screen(out, plain ? 0 : width());
+    if (data != null && Files.exists(data)) {
+      throw new CannotStart(data + " is there already: the demo wants a new folder for --data.");
+    }
     screen.line("Starting Stash on this machine ...");
     var settings = data == null ? LocalSettings.inMemory() : LocalSettings.onDisk(data);
     try (var cloud = LocalCloud.start(settings, clock, LogFile.open(data, clock))) {
@@ -47,9 +55,22 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  /** Returns the terminal's columns; 0 when the output is not a terminal. */
   @SuppressWarnings("SystemConsoleNull") // NullAway reads the older signature.
-  private static boolean isTerminal() {
+  private static int width() {
     var console = System.console();
-    return console != null && console.isTerminal();
+    if (console == null || !console.isTerminal()) {
+      return 0;
+    }
+    try {
+      var stty = new ProcessBuilder("sh", "-c", "stty size </dev/tty").start();
+      try (var answer = stty.inputReader()) {
+        var size = answer.readLine();
+        var columns = size == null ? "" : size.substring(size.indexOf(' ') + 1);
+        return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+      }
+    } catch (IOException e) {
+      return USUAL_WIDTH;
+    }
   }
 }

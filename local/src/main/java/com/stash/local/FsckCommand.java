@@ -43,8 +43,8 @@ final class FsckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Files.isDirectory(data)) {
-      System.err.println("stash: there is no data folder " + data + ": say which with --data.");
+    if (!Files.isDirectory(data.resolve("dynamodb"))) {
+      System.err.println("stash: " + data + " is no data folder: say which with --data.");
       return Stash.COULD_NOT_RUN;
     }
     var clock = Clock.tickMillis(ZoneOffset.UTC);

@@ -31,6 +31,8 @@ public final class Stash implements Runnable {
                   line.getErr().println("stash: " + message(e));
                   if (!(e instanceof CannotStart)) {
                     e.printStackTrace(line.getErr());
+                  } else if (e.getCause() != null) {
+                    line.getErr().println("  cause: " + e.getCause());
                   }
                   return COULD_NOT_RUN;
                 });

@@ -25,7 +25,20 @@ public final class MediaTypes {
           "image/jpeg",
           "image/tiff");
 
+  private static final Set<String> WRITTEN =
+      Set.of(
+          "application/json",
+          "application/rtf",
+          "application/xhtml+xml",
+          "application/xml",
+          "message/rfc822");
+
   private MediaTypes() {}
+
+  /** Tells whether files of a type are text that a person could write. */
+  public static boolean isText(String type) {
+    return type.startsWith("text/") || WRITTEN.contains(type);
+  }
 
   public static boolean readable(String type) {
     return READABLE.contains(type);

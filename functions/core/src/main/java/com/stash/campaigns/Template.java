@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.stash.kernel.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,6 +32,27 @@ public record Template(JsonNode json) {
           }
         });
     return found;
+  }
+
+  /**
+   * Returns about how many characters the configuration has once it is filled, without filling it:
+   * one reference can stand in it many times.
+   */
+  public long filledSize(Map<String, JsonNode> outputs) {
+    var sizes = new HashMap<Placeholder, Long>();
+    long size = 0;
+    for (var reference : placeholders()) {
+      size += sizes.computeIfAbsent(reference, known -> size(resolve(known, outputs)));
+    }
+    return size;
+  }
+
+  private static long size(JsonNode node) {
+    long size = node.isTextual() ? node.asText().length() : 8;
+    for (var child : node) {
+      size += size(child);
+    }
+    return size;
   }
 
   /** Returns the configuration with the outputs of steps put in; what is missing is left out. */

@@ -1,50 +1,167 @@
 package com.stash.credentials;
 
+import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Entity;
+import com.stash.kernel.Sha256;
 import com.stash.kernel.Stamp;
+import com.stash.tenancy.Tier;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sealed secret.
+ * A secret with its versions. It is one item, so that a rotation is one conditional write and there
+ * is one current version at any moment.
  *
  * @param name what it is called where it is used, for example {@code openai.api_key}
  * @param provider whose secret it is, for example {@code openai}
- * @param fingerprint tells two values apart and says nothing of either
- * @param sealed the ciphertext in base 64; it opens only for this tenant, scope, name and version
+ * @param endsSearch when it holds no value, nothing wider is asked either
+ * @param sharedFrom the least tier of the tenants that a system credential is shared with; {@code
+ *     null} for not shared
+ * @param versions of its value, the newest first
+ * @param requests the marks of the idempotency keys of its last changes, the newest first
  */
 public record Credential(
     CredentialScope scope,
     String name,
     String provider,
     CredentialState state,
-    @Nullable Instant expiresAt,
-    String fingerprint,
-    String sealed,
+    boolean endsSearch,
+    @Nullable Tier sharedFrom,
+    List<ValueVersion> versions,
+    List<String> requests,
     Stamp stamp)
     implements Entity {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,79}");
 
   public Credential {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("a credential's key has 1 to 80 of a-z 0-9 . _ -");
     }
+    if (sharedFrom != null && scope.level() != CredentialScope.Level.SYSTEM) {
+      throw new IllegalArgumentException("only a system credential is shared");
+    }
+    versions = List.copyOf(versions);
+    requests = List.copyOf(requests);
+    for (var stage : List.of(Stage.PENDING, Stage.CURRENT, Stage.PREVIOUS)) {
+      long count = versions.stream().filter(v -> v.stage() == stage).count();
+      if (count > 1
+          || (stage == Stage.CURRENT && (count == 0) != (state == CredentialState.EMPTY))) {
+        throw new IllegalArgumentException("a credential has one current version, or is empty");
+      }
+    }
+  }
+
+  /** Tells whether a text can be a credential's key. */
+  public static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  public CredentialId id() {
+    return CredentialId.of(scope, name);
   }
 
   @Override
   public String key() {
-    return scope + "#" + name;
+    return id().value();
   }
 
-  /** Returns the credential in its next state. */
-  public Credential become(CredentialState next, Stamp changed) {
+  /** Returns the version in a stage of which there is at most one. */
+  public Optional<ValueVersion> version(Stage stage) {
+    return versions.stream().filter(v -> v.stage() == stage).findFirst();
+  }
+
+  /** Returns the version that a request made; empty when it is another's or forgotten. */
+  Optional<ValueVersion> madeBy(Sha256 request) {
+    return versions.stream().filter(v -> request.equals(v.request())).findFirst();
+  }
+
+  long nextNumber() {
+    return versions.stream().mapToLong(ValueVersion::number).max().orElse(0) + 1;
+  }
+
+  /** Tells whether its current value is over, whether that is written down already or not. */
+  boolean isOver(Instant now) {
+    return (state == CredentialState.ACTIVE || state == CredentialState.DISABLED)
+        && version(Stage.CURRENT).orElseThrow().isOver(now);
+  }
+
+  /** Returns the state that holds at a time: what is over is expired, also before it is swept. */
+  public CredentialState stateAt(Instant now) {
+    return isOver(now) ? CredentialState.EXPIRED : state;
+  }
+
+  /** Returns when the next version must be retired or the current one expires. */
+  public Optional<Instant> due() {
+    var expires =
+        state == CredentialState.ACTIVE || state == CredentialState.DISABLED
+            ? version(Stage.CURRENT).map(ValueVersion::expiresAt)
+            : Optional.<Instant>empty();
+    var retires = version(Stage.PREVIOUS).map(ValueVersion::readableUntil);
+    return expires.isPresent() && retires.isPresent() && retires.get().isAfter(expires.get())
+        ? expires
+        : retires.or(() -> expires);
+  }
+
+  /** Returns the credential with a new current version: expired or empty ones are active again. */
+  Credential valued(List<ValueVersion> next, Stamp changed) {
+    var live = state == CredentialState.DISABLED ? state : CredentialState.ACTIVE;
     return new Credential(
-        scope, name, provider, state.become(next), expiresAt, fingerprint, sealed, changed);
+        scope, name, provider, live, endsSearch, sharedFrom, next, requests, changed);
+  }
+
+  Credential with(List<ValueVersion> next, Stamp changed) {
+    return new Credential(
+        scope, name, provider, state, endsSearch, sharedFrom, next, requests, changed);
+  }
+
+  /** Returns the credential as this request changed it. */
+  Credential askedBy(@Nullable Requested request) {
+    return request == null
+        ? this
+        : new Credential(
+            scope,
+            name,
+            provider,
+            state,
+            endsSearch,
+            sharedFrom,
+            versions,
+            request.before(requests),
+            stamp);
+  }
+
+  Credential become(CredentialState next, Stamp changed) {
+    return new Credential(
+        scope,
+        name,
+        provider,
+        state.become(next),
+        endsSearch,
+        sharedFrom,
+        versions,
+        requests,
+        changed);
+  }
+
+  /** Returns the credential without any value; what is known of its versions stays. */
+  Credential emptied(boolean ending, Stamp changed) {
+    return new Credential(
+        scope,
+        name,
+        provider,
+        CredentialState.EMPTY,
+        ending,
+        null,
+        Versions.retired(versions),
+        requests,
+        changed);
   }
 
   @Override
   public String toString() {
-    return "Credential[" + key() + ", " + state.wire() + "]";
+    return "Credential[" + scope + "#" + name + ", " + state.wire() + "]";
   }
 }

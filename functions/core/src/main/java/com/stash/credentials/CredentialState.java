@@ -6,14 +6,18 @@ import com.stash.kernel.State;
 public enum CredentialState implements State<CredentialState> {
   ACTIVE,
   DISABLED,
-  EXPIRED;
+  /** Its value is over; a new one makes it active again. */
+  EXPIRED,
+  /** It holds no value: it was deleted, or it is there only to end the search. */
+  EMPTY;
 
   @Override
   public boolean mayBecome(CredentialState next) {
     return switch (this) {
-      case ACTIVE -> next == DISABLED || next == EXPIRED;
-      case DISABLED -> next == ACTIVE || next == EXPIRED;
-      case EXPIRED -> false;
+      case ACTIVE -> next != ACTIVE;
+      case DISABLED -> next != DISABLED;
+      case EXPIRED -> next == ACTIVE || next == EMPTY;
+      case EMPTY -> next == ACTIVE;
     };
   }
 }

@@ -7,18 +7,24 @@ public interface Sealer {
   /** The place a secret is sealed for, within the scope's tenant. */
   record Place(CredentialScope scope, String name, long version) {}
 
-  /** Returns the ciphertext in base 64. */
-  String seal(TenantScope scope, Place place, Secret secret);
+  /** Seals a secret under the key for new values. */
+  Sealed seal(TenantScope scope, Place place, Secret secret);
 
   /** Opens a ciphertext; throws {@link CannotOpen} for every reason alike. */
-  Secret open(TenantScope scope, Place place, String sealed);
+  Secret open(TenantScope scope, Place place, Sealed sealed);
 
-  /** A ciphertext was changed, or belongs to another place. */
+  /**
+   * Wraps a ciphertext by another KMS key without opening the value here; throws {@link CannotOpen}
+   * for every reason alike.
+   */
+  Sealed rewrap(TenantScope scope, Place place, Sealed sealed, String key);
+
+  /** A ciphertext was changed, or belongs to another place, or its key may not be used. */
   final class CannotOpen extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public CannotOpen() {
-      super("the secret cannot be opened: it was changed, or sealed for another place");
+      super("the secret cannot be opened: it was changed, or sealed for another place or key");
     }
   }
 }

@@ -4,6 +4,7 @@ import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignSettings.Duplicates;
 import com.stash.campaigns.CampaignState;
 import com.stash.campaigns.Campaigns;
+import com.stash.campaigns.MediaTypes;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Origin;
 import com.stash.kernel.Refusal;
@@ -104,7 +105,10 @@ public final class ReceivingUploads {
     var campaign = campaigns.find(scope, key.document().campaign()).orElseThrow();
     var received =
         document.received(arrival.get(), scope.changed(document.stamp(), clock.instant()));
-    var why = differs(said, arrival.get()).or(() -> unfit(scope, campaign, arrival.get()));
+    var why =
+        differs(said, arrival.get())
+            .or(() -> unfit(scope, campaign, arrival.get()))
+            .or(() -> isOtherType(said.type(), arrival.get().type()));
     settle(scope, campaign, received, why.orElse(null), Replace::new);
   }
 
@@ -200,6 +204,14 @@ public final class ReceivingUploads {
     return said.sha256().equals(found.sha256())
         ? Optional.empty()
         : Optional.of(new Reason("hash_differs", "The SHA-256 is not the announced one."));
+  }
+
+  /** Kinds of text are told apart by convention more than by bytes, so they pass for each other. */
+  private static Optional<Reason> isOtherType(String said, String found) {
+    return said.equals(found) || (MediaTypes.isText(said) && MediaTypes.isText(found))
+        ? Optional.empty()
+        : Optional.of(
+            new Reason("type_differs", "%s was announced and %s came.".formatted(said, found)));
   }
 
   private Optional<Reason> unfit(TenantScope scope, Campaign campaign, Arrival found) {

@@ -13,6 +13,8 @@ public enum Role {
       MEMBER,
       "campaigns:write",
       "audit:read",
+      "credentials:read",
+      "credentials:write",
       "keys:read",
       "keys:write",
       "users:read",

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * ends it.
  */
 public final class RunningJobs {
+  private static final int MOST_FILLED = 4_000_000;
+
   private final Gate gate;
   private final Documents documents;
   private final Jobs jobs;
@@ -162,7 +164,14 @@ public final class RunningJobs {
   private @Nullable Handling runStep(
       Run run, Step step, List<Execution> earlier, Workspace workspace)
       throws InterruptedException {
-    var config = new Template(step.config()).fill(run.outputs());
+    var template = new Template(step.config());
+    if (template.filledSize(run.outputs()) > MOST_FILLED) {
+      var large =
+          "Its configuration has more than %d characters with all placeholders filled."
+              .formatted(MOST_FILLED);
+      return fail(run, step.id(), "config_too_large", ErrorClass.CONFIGURATION, large);
+    }
+    var config = template.fill(run.outputs());
     var input = Json.hash(config);
     var known = output(step, input, earlier);
     if (known.isPresent()) {

@@ -4,6 +4,7 @@ import com.stash.audit.Incident;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.PipelineRevision;
 import com.stash.credentials.Credential;
+import com.stash.credentials.CredentialUse;
 import com.stash.documents.Document;
 import com.stash.documents.Job;
 import com.stash.identity.ApiKey;
@@ -46,7 +47,8 @@ public final class DynamoTables {
     add(RegisteredProcessor.class, Tables.PROCESSORS, ProcessorSchema.SCHEMA);
     add(Execution.class, Tables.EXECUTIONS, ExecutionSchemas.EXECUTION);
     add(DocumentResult.class, Tables.RESULTS, ExecutionSchemas.RESULT);
-    add(Credential.class, Tables.CREDENTIALS, Schemas.CREDENTIAL);
+    add(Credential.class, Tables.CREDENTIALS, CredentialSchema.SCHEMA);
+    add(CredentialUse.class, Tables.CREDENTIAL_USES, CredentialUseSchema.SCHEMA);
     add(Claim.class, Tables.CLAIMS, Schemas.CLAIM);
     add(CreditGrant.class, Tables.CREDIT_GRANTS, Schemas.CREDIT_GRANT);
     add(UsageEvent.class, Tables.USAGE_EVENTS, Schemas.USAGE_EVENT);

@@ -1,9 +1,6 @@
 package com.stash.store;
 
 import com.stash.audit.Incident;
-import com.stash.credentials.Credential;
-import com.stash.credentials.CredentialScope;
-import com.stash.credentials.CredentialState;
 import com.stash.identity.ApiKey;
 import com.stash.identity.ApiKeyState;
 import com.stash.identity.Permission;
@@ -83,29 +80,6 @@ final class Schemas {
                       new Sha256(f.text("secretHash")),
                       parse(ApiKeyState.class, f.text("state")),
                       f.instantOrNull("expiresAt"),
-                      f.stamp()));
-
-  static final TableSchema<Row<Credential>> CREDENTIAL =
-      Shape.<Credential>of()
-          .text("scopeType", c -> c.scope().level().wire())
-          .text("scopeId", c -> c.scope().id())
-          .text("key", Credential::name)
-          .text("provider", Credential::provider)
-          .text("state", c -> c.state().wire())
-          .instant("expiresAt", Credential::expiresAt)
-          .text("fingerprint", Credential::fingerprint)
-          .text("sealed", Credential::sealed)
-          .readBy(
-              f ->
-                  new Credential(
-                      new CredentialScope(
-                          CredentialScope.Level.parse(f.text("scopeType")), f.text("scopeId")),
-                      f.text("key"),
-                      f.text("provider"),
-                      parse(CredentialState.class, f.text("state")),
-                      f.instantOrNull("expiresAt"),
-                      f.text("fingerprint"),
-                      f.text("sealed"),
                       f.stamp()));
 
   static final TableSchema<Row<Claim>> CLAIM =

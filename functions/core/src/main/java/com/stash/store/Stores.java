@@ -62,6 +62,11 @@ public final class Stores {
     return new DynamoExecutions(tables);
   }
 
+  /** Everything that is done with credentials. */
+  public CredentialStores credentials() {
+    return new CredentialStores(tables, backend, tenants);
+  }
+
   public UsageBook usage() {
     return usage;
   }

@@ -20,7 +20,9 @@ public final class Tables {
   public static final TableStatement PROCESSORS = streamed("processors");
   public static final TableStatement EXECUTIONS = streamed("executions");
   public static final TableStatement RESULTS = quiet("results");
-  public static final TableStatement CREDENTIALS = streamed("credentials");
+  public static final TableStatement CREDENTIALS = streamed("credentials").indexed("due");
+  public static final TableStatement CREDENTIAL_USES =
+      quiet("credential-uses").expiring("expiresAt");
   public static final TableStatement CLAIMS = quiet("claims").expiring("expiresAt");
   public static final TableStatement CREDIT_GRANTS = streamed("credit-grants");
   public static final TableStatement USAGE_EVENTS = quiet("usage-events");
@@ -43,6 +45,7 @@ public final class Tables {
           EXECUTIONS,
           RESULTS,
           CREDENTIALS,
+          CREDENTIAL_USES,
           CLAIMS,
           CREDIT_GRANTS,
           USAGE_EVENTS,

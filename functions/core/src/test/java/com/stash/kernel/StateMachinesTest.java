@@ -99,8 +99,12 @@ class StateMachinesTest {
 
   @Test
   void a_credential_moves_along_these_edges_only() {
-    assertStates(CredentialState.class, "active", "disabled", "expired");
+    assertStates(CredentialState.class, "active", "disabled", "expired", "empty");
     assertExactly(
-        CredentialState.class, "active -> disabled | expired", "disabled -> active | expired");
+        CredentialState.class,
+        "active -> disabled | expired | empty",
+        "disabled -> active | expired | empty",
+        "expired -> active | empty",
+        "empty -> active");
   }
 }

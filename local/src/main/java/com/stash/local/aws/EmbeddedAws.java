@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +40,9 @@ public final class EmbeddedAws implements AutoCloseable {
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final AwsCredentialsProvider root;
+  private final AwsCredentialsProvider presigning =
+      StaticCredentialsProvider.create(
+          AwsBasicCredentials.create("STASHPRESIGNED", UUID.randomUUID().toString()));
   private final Notifications notifications;
   private final TenantStorageKeys tenantKeys;
   private final KmsClient kms;
@@ -130,7 +134,12 @@ public final class EmbeddedAws implements AutoCloseable {
             settings.clock());
     store.resume();
     return EmbeddedS3.start(
-        new StorageGate(store, settings.rootAccessKey(), settings.rootSecretKey(), tenantKeys),
+        new StorageGate(
+            store,
+            settings.rootAccessKey(),
+            settings.rootSecretKey(),
+            presigning.resolveCredentials(),
+            tenantKeys),
         settings.s3Port());
   }
 
@@ -245,6 +254,11 @@ public final class EmbeddedAws implements AutoCloseable {
 
   public AwsCredentialsProvider rootCredentials() {
     return root;
+  }
+
+  /** Returns the keys to presign addresses with; what they sign cannot copy. */
+  public AwsCredentialsProvider presigningCredentials() {
+    return presigning;
   }
 
   public Region region() {

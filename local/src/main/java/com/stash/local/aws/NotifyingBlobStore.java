@@ -6,15 +6,14 @@ import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Announces every object that comes to be by put, copy or completed multipart upload. The event is
@@ -22,6 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * an event but loses none.
  */
 final class NotifyingBlobStore extends ForwardingBlobStore {
+  private static final Logger LOG = LoggerFactory.getLogger(NotifyingBlobStore.class);
+
   private final PendingEvents pending;
   private final Sequencer sequencer;
   private final Notifications notifications;
@@ -42,7 +43,13 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
 
   /** Delivers again what an earlier process left, and drops markers without an object. */
   void resume() {
-    pending.left().forEach(left -> settle(left));
+    for (var left : pending.left()) {
+      try {
+        settle(left);
+      } catch (RuntimeException e) {
+        LOG.warn("the event of {} is left for the next start", left.key(), e);
+      }
+    }
   }
 
   private void settle(PendingEvents.Marker left) {
@@ -58,7 +65,7 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
   private boolean exists(String bucket, String key) {
     try {
       return blobMetadata(bucket, key) != null;
-    } catch (NoSuchKeyException | NoSuchBucketException e) {
+    } catch (RuntimeException e) {
       return false;
     }
   }
@@ -92,8 +99,8 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
     R answer;
     try {
       answer = write.get();
-    } catch (S3Exception e) {
-      if (e.statusCode() < 500) {
+    } catch (RuntimeException e) {
+      if (!exists(bucket, key)) {
         pending.forget(id);
       }
       throw e;
@@ -113,7 +120,7 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
             bucket,
             key,
             head.contentLength(),
-            head.eTag().replace("\"", ""),
+            head.eTag() == null ? "" : head.eTag().replace("\"", ""),
             sequencer.next(),
             clock.instant());
     pending.complete(id, event);

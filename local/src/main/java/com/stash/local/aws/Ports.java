@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Locale;
 
 /** Ports on the loopback address, checked or found before a service is started on them. */
 final class Ports {
@@ -20,8 +21,8 @@ final class Ports {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new CannotStart(
-          "Port %d for %s is in use: stop the program that holds it or choose another port."
-              .formatted(wanted, service),
+          "Port %d for %s is in use: stop the program that holds it or choose another with --%s-port."
+              .formatted(wanted, service, service.toLowerCase(Locale.ROOT)),
           e);
     }
   }

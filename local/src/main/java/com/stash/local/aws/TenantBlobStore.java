@@ -71,7 +71,7 @@ final class TenantBlobStore extends ForwardingBlobStore {
     this.inbox = home + "inbox/";
   }
 
-  private static S3ProxyException denied() {
+  static S3ProxyException denied() {
     return new S3ProxyException(S3ErrorCode.ACCESS_DENIED);
   }
 

@@ -68,14 +68,14 @@ final class LocalBackend {
         S3Client.builder()
             .endpointOverride(aws.s3Endpoint())
             .region(aws.region())
-            .credentialsProvider(aws.rootCredentials())
+            .credentialsProvider(aws.presigningCredentials())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .build();
     return S3Presigner.builder()
         .s3Client(signing)
         .endpointOverride(aws.s3Endpoint())
         .region(aws.region())
-        .credentialsProvider(aws.rootCredentials())
+        .credentialsProvider(aws.presigningCredentials())
         .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
         .build();
   }

@@ -18,13 +18,14 @@ public final class Screen {
               "tenant", "campaign", "file", "way", "state", "steps", "ms", "credits", "found");
 
   private final PrintStream out;
-  private final boolean terminal;
+  private final int width;
   private final Map<Sent, String> shown = new HashMap<>();
   private int lines;
 
-  public Screen(PrintStream out, boolean terminal) {
+  /** Shows on a terminal of so many columns; 0 for what is no terminal. */
+  public Screen(PrintStream out, int width) {
     this.out = out;
-    this.terminal = terminal;
+    this.width = width;
   }
 
   /** Prints a line below everything shown so far. */
@@ -34,7 +35,7 @@ public final class Screen {
 
   /** Shows how all samples are; the last time they are shown for good. */
   void progress(List<Sent> sent, boolean last) {
-    if (terminal) {
+    if (width > 0) {
       redraw(sent);
       if (last) {
         lines = 0;
@@ -47,8 +48,8 @@ public final class Screen {
 
   private void redraw(List<Sent> sent) {
     var rows = new ArrayList<String>();
-    rows.add(HEAD);
-    sent.forEach(one -> rows.add(colour(one) + row(one) + "\u001b[0m"));
+    rows.add(cut(HEAD));
+    sent.forEach(one -> rows.add(colour(one) + cut(row(one)) + "\u001b[0m"));
     var text = new StringBuilder();
     if (lines > 0) {
       text.append("\u001b[").append(lines).append('A');
@@ -56,6 +57,11 @@ public final class Screen {
     rows.forEach(row -> text.append("\r\u001b[2K").append(row).append('\n'));
     out.print(text);
     lines = rows.size();
+  }
+
+  /** A row that wraps would put the next redrawing out of place. */
+  private String cut(String row) {
+    return row.length() < width ? row : row.substring(0, width - 1);
   }
 
   private void printChanges(List<Sent> sent) {

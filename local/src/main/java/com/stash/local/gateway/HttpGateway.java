@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,10 @@ public final class HttpGateway implements AutoCloseable {
   private static final int LARGEST_BODY = 10 << 20;
   private static final int LARGEST_HEADERS = 10_240;
   private static final int AT_A_TIME = 64;
+  private static final int BACKLOG = 512;
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
   private static final int SECONDS_TO_CLOSE = 5;
+  private static final int SECONDS_TO_WAIT = 15;
 
   private final Routes routes;
   private final LocalFunction authorizer;
@@ -84,13 +87,13 @@ public final class HttpGateway implements AutoCloseable {
       Duration readTimeout) {
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      var server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+      var server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
       var gateway = new HttpGateway(server, routes, authorizer, functions, clock, readTimeout);
       server.start();
       return gateway;
     } catch (IOException e) {
       throw new CannotStart(
-          "Port %d for the API is in use: stop the program that holds it or choose another port."
+          "Port %d for the API is in use: stop the program that holds it or choose another with --port."
               .formatted(port),
           e);
     }
@@ -102,7 +105,7 @@ public final class HttpGateway implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!places.tryAcquire()) {
+      if (!hasPlace()) {
         send(exchange, Answer.message(503, "Service Unavailable"));
         return;
       }
@@ -111,6 +114,16 @@ public final class HttpGateway implements AutoCloseable {
       } finally {
         places.release();
       }
+    }
+  }
+
+  /** Waits a while for a place, as a burst passes quickly. */
+  private boolean hasPlace() {
+    try {
+      return places.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -54,7 +54,7 @@ public final class LocalFunction {
     var answer = new ByteArrayOutputStream();
     try {
       handler.handleRequest(new ByteArrayInputStream(event), answer, context);
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
       throw new FunctionFailed(name, e);
     }
     return answer.toByteArray();

@@ -84,14 +84,17 @@ final class Shards {
     }
   }
 
-  /** Moves on, once the page's records are done; a page without a next one ends its shard. */
+  /**
+   * Moves on, once the page's records are done; a page without a next one ends its shard. After an
+   * empty page it looks from the same place again: the engine may show a record late.
+   */
   void read(String shard, GetRecordsResponse page) {
     if (page.nextShardIterator() == null) {
       checkpoints.finish(shard);
       iterators.remove(shard);
       finished.add(shard);
       refreshed = System.nanoTime() - REFRESH.toNanos() - 1;
-    } else {
+    } else if (!page.records().isEmpty()) {
       iterators.put(shard, page.nextShardIterator());
     }
   }

@@ -229,6 +229,8 @@ class MannersTest {
     var call = call(acme, route, ids).header("if-match", "\"1\"");
     if (route.operationId().equals("reviseCampaign")) {
       call.body((ObjectNode) World.object().set("pipeline", campaignWish("x-y").path("pipeline")));
+    } else if (route.operationId().equals("rotateCredential")) {
+      call.body(World.object().put("value", "a new value"));
     } else if (route.body().isPresent()) {
       call.body(route.operationId().equals("announceDocument") ? announce() : World.object());
     }

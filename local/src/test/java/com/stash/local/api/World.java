@@ -159,6 +159,7 @@ final class World {
   }
 
   private Backend backend(EmbeddedAws aws) {
+    var key = aws.kms().createKey(c -> {}).keyMetadata().keyId();
     var clock = Clock.tickMillis(ZoneOffset.UTC);
     return new Backend(
         aws.dynamoDb(),
@@ -172,7 +173,7 @@ final class World {
             .build(),
         aws.sqs(),
         aws.kms(),
-        new Environment("test", "stash-test-documents", "none", "none"),
+        new Environment("test", "stash-test-documents", "none", key),
         new CentralHosts(Set.of(new HostName("localhost")), new HostName("stash.test")),
         clock,
         new SecureRandom(),

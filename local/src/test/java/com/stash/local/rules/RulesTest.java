@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.audit.AuditTrail;
 import com.stash.campaigns.Campaigns;
+import com.stash.credentials.CredentialUses;
 import com.stash.credentials.Credentials;
 import com.stash.credentials.Sealer;
+import com.stash.credentials.SearchingCredentials;
 import com.stash.documents.Documents;
 import com.stash.documents.Jobs;
 import com.stash.documents.ReceivingUploads;
@@ -72,7 +74,8 @@ class RulesTest {
       Map.of(
           ReceivingUploads.class.getName(), "an S3 key names the tenant; only its row confirms it",
           RunningJobs.class.getName(), "a message names the tenant; it must be active",
-          Authenticating.class.getName(), "a key's text names the tenant; its hash confirms it");
+          Authenticating.class.getName(), "a key's text names the tenant; its hash confirms it",
+          SearchingCredentials.class.getName(), "the system's credentials are the platform's");
 
   private static JavaClasses stash;
 
@@ -212,6 +215,7 @@ class RulesTest {
         ApiKeys.class,
         Users.class,
         Credentials.class,
+        CredentialUses.class,
         RegisteredProcessors.class,
         UsageBook.class,
         Balances.class,

@@ -25,7 +25,6 @@ import com.stash.pipeline.ExecutionState;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.ProcessorRef;
 import com.stash.processors.RegisteredProcessor;
-import com.stash.store.DynamoCredentials;
 import com.stash.store.DynamoProcessors;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change.Create;
@@ -142,13 +141,14 @@ class IsolationTest {
   void keys_users_credentials_and_processors_are_invisible_to_another_tenant() {
     var stamp = acme.scope().created(given.clock().instant());
     var secret =
-        new Credential(SYSTEM, "k", "p", CredentialState.ACTIVE, null, "f", "c2VhbGVk", stamp);
+        new Credential(
+            SYSTEM, "k", "p", CredentialState.EMPTY, true, null, List.of(), List.of(), stamp);
     var ocr = new BuiltInProcessors(Json.MAPPER).find(new ProcessorRef("ocr", 1)).orElseThrow();
     var mine =
         new RegisteredProcessor(ocr, "built-in", false, RegisteredProcessor.Status.ACTIVE, stamp);
     create(acme.scope(), secret, mine);
     var identity = given.stores().identity();
-    var credentials = new DynamoCredentials(given.stores().tables());
+    var credentials = given.stores().credentials().all();
     var processors = new DynamoProcessors(given.stores().tables());
     assertThat(identity.find(acme.scope(), acme.key().keyId())).isPresent();
     assertThat(identity.find(globex.scope(), acme.key().keyId())).isEmpty();
@@ -158,8 +158,8 @@ class IsolationTest {
     assertThat(identity.list(globex.scope(), PAGE).items())
         .extracting(user -> user.email())
         .containsExactly("owner@globex.test");
-    assertThat(credentials.find(acme.scope(), SYSTEM, "k")).contains(secret);
-    assertThat(credentials.find(globex.scope(), SYSTEM, "k")).isEmpty();
+    assertThat(credentials.find(acme.scope(), secret.id())).contains(secret);
+    assertThat(credentials.find(globex.scope(), secret.id())).isEmpty();
     assertThat(processors.list(acme.scope(), PAGE).items())
         .extracting(RegisteredProcessor::key)
         .containsExactly(mine.key());

@@ -10,8 +10,13 @@ import com.stash.campaigns.CampaignState;
 import com.stash.campaigns.Pipeline;
 import com.stash.campaigns.PipelineRevision;
 import com.stash.credentials.Credential;
+import com.stash.credentials.CredentialId;
 import com.stash.credentials.CredentialScope;
 import com.stash.credentials.CredentialState;
+import com.stash.credentials.CredentialUse;
+import com.stash.credentials.Sealed;
+import com.stash.credentials.ValueVersion;
+import com.stash.credentials.ValueVersion.Stage;
 import com.stash.documents.Announcement;
 import com.stash.documents.Arrival;
 import com.stash.documents.Document;
@@ -200,10 +205,12 @@ class SchemasTest {
             s -> new DocumentResult(JOB, new Body.Stored(new ObjectKey.Result(JOB), HASH), s)),
         of(
             "credential",
-            s -> credential(new CredentialScope(CredentialScope.Level.CAMPAIGN, ID), SECOND, s)),
+            s -> credential(new CredentialScope(CredentialScope.Level.CAMPAIGN, ID), true, s)),
         of(
             "credential, bare",
-            s -> credential(new CredentialScope(CredentialScope.Level.SYSTEM, ""), null, s)),
+            s -> credential(new CredentialScope(CredentialScope.Level.SYSTEM, ""), false, s)),
+        of("credential use", s -> use(CredentialScope.campaign(ID), s)),
+        of("credential use, system", s -> use(CredentialScope.system(), s)),
         of("claim", s -> new Claim("k", "o", HASH, SECOND, s)),
         of("claim, bare", s -> new Claim("k", "o", null, null, s)),
         of("grant", s -> new CreditGrant(ID, new MicroCredits(5), "gift", s)),
@@ -417,9 +424,41 @@ class SchemasTest {
         stamp);
   }
 
-  private static Credential credential(
-      CredentialScope scope, @org.jspecify.annotations.Nullable Instant expiresAt, Stamp stamp) {
+  private static Credential credential(CredentialScope scope, boolean full, Stamp stamp) {
+    var actor = stamp.changedBy().actor();
+    var bare =
+        new ValueVersion(
+            1, Stage.CURRENT, "f", null, AT, actor, null, null, null, new Sealed("d.eA==", "key"));
     return new Credential(
-        scope, "k.a", "openai", CredentialState.DISABLED, expiresAt, "f", "c2VhbGVk", stamp);
+        scope,
+        "k.a",
+        "openai",
+        full ? CredentialState.DISABLED : CredentialState.ACTIVE,
+        full,
+        full ? null : Tier.ENTERPRISE,
+        full
+            ? List.of(version(3, Stage.PREVIOUS, actor), version(2, Stage.CURRENT, actor))
+            : List.of(bare),
+        full ? List.of("0123456789abcdef:0123456789abcdef") : List.of(),
+        stamp);
+  }
+
+  private static ValueVersion version(long number, Stage stage, Actor actor) {
+    return new ValueVersion(
+        number,
+        stage,
+        "f",
+        "four",
+        AT,
+        actor,
+        SECOND,
+        SECOND,
+        HASH,
+        new Sealed("e.eA==.eQ==", "arn:key"));
+  }
+
+  private static CredentialUse use(CredentialScope place, Stamp stamp) {
+    return new CredentialUse(
+        CredentialId.of(place, "k.a"), place, "k.a", 2, "ocr", ID, 3, AT, SECOND, stamp);
   }
 }

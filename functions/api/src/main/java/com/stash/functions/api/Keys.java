@@ -1,5 +1,6 @@
 package com.stash.functions.api;
 
+import com.stash.credentials.CredentialId;
 import com.stash.kernel.Ids;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,11 @@ final class Keys {
   static final Pattern ID = Pattern.compile("[0-7][0-9A-Z]{25}");
 
   private Keys() {}
+
+  /** Returns the shape of the uses of a credential: job, value version, processor. */
+  static Pattern use(CredentialId credential) {
+    return Pattern.compile(credential + "#[0-7][0-9A-Z]{25}#[0-9]{8,19}#[a-z][a-z0-9-]{1,62}");
+  }
 
   /** Returns the shape of an id below a prefix, for example a document below its campaign. */
   static Pattern below(String prefix) {

@@ -25,6 +25,7 @@ record Operations(Map<String, Operation> byId) {
             ResultOperations.of(stores, backend.clock()),
             JobOperations.of(stores),
             ProcessorOperations.of(processors),
+            CredentialOperations.of(stores, processors),
             UsageOperations.of(stores, backend.clock()),
             AuditOperations.of(stores),
             CallerOperations.of(stores))) {

@@ -2,6 +2,7 @@ package com.stash.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.campaigns.CampaignId;
+import com.stash.credentials.CredentialId;
 import com.stash.documents.DocumentId;
 import com.stash.documents.JobId;
 import com.stash.identity.Caller;
@@ -43,6 +44,10 @@ record Request(
 
   DocumentId document() {
     return new DocumentId(campaign(), id("documentId"));
+  }
+
+  CredentialId credential() {
+    return new CredentialId(id("credentialId"));
   }
 
   JobId job() {

@@ -1,0 +1,108 @@
+package com.stash.credentials;
+
+import com.stash.kernel.Outcome;
+import com.stash.kernel.Refusal;
+import com.stash.kernel.Stamp;
+import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Change.Replace;
+import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Transactions;
+import com.stash.transactions.Verdict;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Disables, enables, expires and deletes credentials; each is one conditional write. */
+public final class ChangingCredentials {
+  private final Credentials credentials;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  public ChangingCredentials(Credentials credentials, Transactions transactions, Clock clock) {
+    this.credentials = credentials;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** Stops every search that comes to it, until it is enabled. */
+  public Outcome<Credential> disable(
+      TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
+    return become(scope, id, version, idempotency, CredentialState.DISABLED);
+  }
+
+  public Outcome<Credential> enable(
+      TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
+    return become(scope, id, version, idempotency, CredentialState.ACTIVE);
+  }
+
+  /** Ends its value now; a rotation makes it active again. */
+  public Outcome<Credential> expire(
+      TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
+    return become(scope, id, version, idempotency, CredentialState.EXPIRED);
+  }
+
+  /** Takes all its values away for good; who and when stays, and searches go on past it. */
+  public Outcome<Credential> delete(
+      TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
+    return change(
+        scope,
+        id,
+        version,
+        Requested.of(idempotency),
+        (there, stamp) ->
+            there.state() == CredentialState.EMPTY && !there.endsSearch()
+                ? Outcome.refused(Refusal.wrongState("The credential", there.state()))
+                : Outcome.done(there.emptied(false, stamp)));
+  }
+
+  private Outcome<Credential> become(
+      TenantScope scope,
+      CredentialId id,
+      long version,
+      @Nullable IdempotencyKey idempotency,
+      CredentialState next) {
+    return change(
+        scope,
+        id,
+        version,
+        Requested.of(idempotency),
+        (there, stamp) ->
+            may(there.state(), next)
+                ? Outcome.done(there.become(next, stamp))
+                : Outcome.refused(Refusal.wrongState("The credential", there.state())));
+  }
+
+  /** What is expired or empty becomes active by a new value only. */
+  private static boolean may(CredentialState state, CredentialState next) {
+    return next == CredentialState.ACTIVE
+        ? state == CredentialState.DISABLED
+        : state.mayBecome(next);
+  }
+
+  private Outcome<Credential> change(
+      TenantScope scope,
+      CredentialId id,
+      long version,
+      @Nullable Requested request,
+      BiFunction<Credential, Stamp, Outcome<Credential>> change) {
+    var there = credentials.find(scope, id).orElse(null);
+    if (there == null) {
+      return Outcome.refused(Refusal.notFound());
+    }
+    return Requested.repeated(request, there)
+        .orElseGet(
+            () ->
+                there.version() == version
+                    ? change
+                        .apply(there, scope.changed(there.stamp(), clock.instant()))
+                        .flatMap(next -> commit(scope, next.askedBy(request)))
+                    : Outcome.refused(Refusal.stale()));
+  }
+
+  private Outcome<Credential> commit(TenantScope scope, Credential next) {
+    return switch (transactions.commit(scope, new Replace(next))) {
+      case Verdict.Committed() -> Outcome.done(next);
+      case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
+    };
+  }
+}

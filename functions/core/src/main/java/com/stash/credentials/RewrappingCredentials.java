@@ -1,0 +1,87 @@
+package com.stash.credentials;
+
+import com.stash.credentials.Sealer.Place;
+import com.stash.kernel.Page;
+import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Change.Replace;
+import com.stash.transactions.Transactions;
+import com.stash.transactions.Verdict;
+import java.time.Clock;
+
+/**
+ * Moves a tenant's credentials to another KMS key. No value is opened: KMS wraps again what it
+ * wrapped. It may be cut and repeated: what was moved is not moved again.
+ */
+public final class RewrappingCredentials {
+  private static final int TRIES = 5;
+
+  private final Credentials credentials;
+  private final Transactions transactions;
+  private final Sealer sealer;
+  private final Clock clock;
+
+  public RewrappingCredentials(
+      Credentials credentials, Transactions transactions, Sealer sealer, Clock clock) {
+    this.credentials = credentials;
+    this.transactions = transactions;
+    this.sealer = sealer;
+    this.clock = clock;
+  }
+
+  /** Moves everything to the key with this ARN and returns how many credentials changed. */
+  public int rewrap(TenantScope scope, String key) {
+    int moved = 0;
+    var request = Page.Request.first(Page.Request.MOST);
+    while (true) {
+      var page = credentials.list(scope, null, request);
+      for (var credential : page.items()) {
+        moved += rewrap(scope, credential, key) ? 1 : 0;
+      }
+      if (page.next().isEmpty()) {
+        return moved;
+      }
+      request = new Page.Request(Page.Request.MOST, page.next().get());
+    }
+  }
+
+  /** A rotation that comes between wins, and what it left is moved. */
+  private boolean rewrap(TenantScope scope, Credential listed, String key) {
+    var there = listed;
+    for (int attempt = 0; attempt < TRIES; attempt++) {
+      if (there.versions().stream().noneMatch(version -> isElsewhere(version, key))) {
+        return false;
+      }
+      var moved = moved(scope, there, key);
+      switch (transactions.commit(scope, new Replace(moved))) {
+        case Verdict.Committed() -> {
+          return true;
+        }
+        case Verdict.Clashed(var _, Credential newer) -> there = newer;
+        case Verdict.Clashed _ -> {
+          return false;
+        }
+      }
+    }
+    throw new IllegalStateException("a credential changes all the time: " + listed.id());
+  }
+
+  private Credential moved(TenantScope scope, Credential there, String key) {
+    var versions =
+        there.versions().stream().map(version -> moved(scope, there, version, key)).toList();
+    return there.with(versions, scope.changed(there.stamp(), clock.instant()));
+  }
+
+  private ValueVersion moved(
+      TenantScope scope, Credential credential, ValueVersion version, String key) {
+    var sealed = version.sealed();
+    if (sealed == null || sealed.key().equals(key)) {
+      return version;
+    }
+    var place = new Place(credential.scope(), credential.name(), version.number());
+    return version.resealed(sealer.rewrap(scope, place, sealed, key));
+  }
+
+  private static boolean isElsewhere(ValueVersion version, String key) {
+    return version.sealed() != null && !version.sealed().key().equals(key);
+  }
+}

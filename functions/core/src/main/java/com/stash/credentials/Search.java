@@ -1,0 +1,123 @@
+package com.stash.credentials;
+
+import com.stash.credentials.CredentialScope.Level;
+import com.stash.tenancy.Tier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way a search for a credential went, from the narrowest place to the widest. The first place
+ * that holds the key decides: it is taken, or it stops the search; nothing is fallen past.
+ */
+public record Search(List<Step> steps) {
+  public Search {
+    steps = List.copyOf(steps);
+  }
+
+  /** What became of the search at a place. */
+  public enum Verdict {
+    TAKEN,
+    SKIPPED,
+    STOPPED,
+    NOT_REACHED;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Why. */
+  public enum Reason {
+    ACTIVE,
+    ABSENT,
+    /** It was deleted. */
+    EMPTY,
+    /** It holds no value and ends the search. */
+    MARKER,
+    DISABLED,
+    EXPIRED,
+    /** The system keeps it for itself. */
+    NOT_SHARED,
+    /** It is for tenants of a higher tier. */
+    TIER,
+    /** A narrower place decided. */
+    DECIDED;
+
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One place of the search.
+   *
+   * @param credential what is there, where the search came there and something is
+   */
+  public record Step(
+      CredentialScope place, Verdict verdict, Reason reason, @Nullable Credential credential) {}
+
+  /**
+   * Searches places in the order given; asks for each only when the search comes there.
+   *
+   * @param tier of the tenant that asks
+   */
+  static Search of(
+      List<CredentialScope> places,
+      Function<CredentialScope, Optional<Credential>> held,
+      Tier tier,
+      Instant now) {
+    var steps = new ArrayList<Step>();
+    var over = false;
+    for (var place : places) {
+      var step =
+          over
+              ? new Step(place, Verdict.NOT_REACHED, Reason.DECIDED, null)
+              : step(place, held.apply(place).orElse(null), tier, now);
+      steps.add(step);
+      over |= step.verdict() != Verdict.SKIPPED;
+    }
+    return new Search(steps);
+  }
+
+  /** Returns the place that was taken or stopped the search; empty when no place did. */
+  public Optional<Step> end() {
+    return steps.stream()
+        .filter(s -> s.verdict() == Verdict.TAKEN || s.verdict() == Verdict.STOPPED)
+        .findFirst();
+  }
+
+  private static Step step(
+      CredentialScope place, @Nullable Credential there, Tier tier, Instant now) {
+    var reason = there == null ? Reason.ABSENT : reason(place, there, tier, now);
+    var verdict =
+        switch (reason) {
+          case ACTIVE -> Verdict.TAKEN;
+          case DISABLED, EXPIRED, MARKER -> Verdict.STOPPED;
+          case ABSENT, EMPTY, NOT_SHARED, TIER, DECIDED -> Verdict.SKIPPED;
+        };
+    return new Step(place, verdict, reason, there);
+  }
+
+  /** What the system does not share is as if it were not there, whatever its state. */
+  private static Reason reason(CredentialScope place, Credential there, Tier tier, Instant now) {
+    if (place.level() == Level.SYSTEM && there.state() != CredentialState.EMPTY) {
+      if (there.sharedFrom() == null) {
+        return Reason.NOT_SHARED;
+      }
+      if (tier.compareTo(there.sharedFrom()) < 0) {
+        return Reason.TIER;
+      }
+    }
+    return switch (there.stateAt(now)) {
+      case ACTIVE -> Reason.ACTIVE;
+      case DISABLED -> Reason.DISABLED;
+      case EXPIRED -> Reason.EXPIRED;
+      case EMPTY -> there.endsSearch() ? Reason.MARKER : Reason.EMPTY;
+    };
+  }
+}

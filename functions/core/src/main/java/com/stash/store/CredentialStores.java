@@ -1,0 +1,102 @@
+package com.stash.store;
+
+import com.stash.credentials.ChangingCredentials;
+import com.stash.credentials.CreatingCredentials;
+import com.stash.credentials.CredentialUses;
+import com.stash.credentials.Credentials;
+import com.stash.credentials.Fingerprints;
+import com.stash.credentials.Places;
+import com.stash.credentials.ResolvingCredentials;
+import com.stash.credentials.RewrappingCredentials;
+import com.stash.credentials.RotatingCredentials;
+import com.stash.credentials.Sealer;
+import com.stash.credentials.SearchingCredentials;
+import com.stash.credentials.SweepingCredentials;
+import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantDirectory;
+import com.stash.tenancy.TenantId;
+import com.stash.tenancy.Tier;
+import com.stash.transactions.Transactions;
+import java.time.Clock;
+
+/** The credentials of one environment: where they are kept, and all that is done with them. */
+public final class CredentialStores {
+  private final DynamoTables tables;
+  private final TenantDirectory tenants;
+  private final Transactions transactions;
+  private final Repeating repeating;
+  private final Sealer sealer;
+  private final Fingerprints fingerprints;
+  private final Clock clock;
+
+  CredentialStores(DynamoTables tables, Backend backend, TenantDirectory tenants) {
+    this(tables, backend, tenants, KmsSealer.MOST_DIRECT, Fingerprints.SLOW);
+  }
+
+  /** {@code directUpTo} is the longest value in bytes that KMS seals itself. */
+  public CredentialStores(
+      DynamoTables tables,
+      Backend backend,
+      TenantDirectory tenants,
+      int directUpTo,
+      Fingerprints fingerprints) {
+    this.tables = tables;
+    this.tenants = tenants;
+    this.repeating = new Repeating(backend.random());
+    this.transactions =
+        new RepeatingTransactions(new DynamoTransactions(tables, backend.random()), repeating);
+    this.sealer =
+        new KmsSealer(
+            backend.kms(),
+            backend.environment().credentialKey(),
+            directUpTo,
+            new DataKeys(DataKeys.Limits.PRESET, backend.clock()),
+            repeating);
+    this.fingerprints = fingerprints;
+    this.clock = backend.clock();
+  }
+
+  public Credentials all() {
+    return new DynamoCredentials(tables, repeating);
+  }
+
+  public CredentialUses uses() {
+    return new DynamoCredentialUses(tables);
+  }
+
+  public Sealer sealer() {
+    return sealer;
+  }
+
+  public CreatingCredentials creating(Places places) {
+    return new CreatingCredentials(transactions, places, sealer, fingerprints, clock);
+  }
+
+  public RotatingCredentials rotating() {
+    return new RotatingCredentials(all(), transactions, sealer, fingerprints, clock);
+  }
+
+  public ChangingCredentials changing() {
+    return new ChangingCredentials(all(), transactions, clock);
+  }
+
+  public SweepingCredentials sweeping() {
+    return new SweepingCredentials(all(), transactions, clock);
+  }
+
+  public RewrappingCredentials rewrapping() {
+    return new RewrappingCredentials(all(), transactions, sealer, clock);
+  }
+
+  public SearchingCredentials searching() {
+    return new SearchingCredentials(all(), this::tier, new Gate(tenants), clock);
+  }
+
+  public ResolvingCredentials resolving() {
+    return new ResolvingCredentials(searching(), sealer, transactions, clock);
+  }
+
+  private Tier tier(TenantId tenant) {
+    return repeating.call(() -> tenants.find(tenant)).orElseThrow().tier();
+  }
+}
