@@ -24,6 +24,20 @@ class ObjectCreatedEventsTest {
   private final List<ObjectCreated> events = new CopyOnWriteArrayList<>();
 
   @Test
+  void a_folder_marker_is_an_object_like_others_and_stops_no_start() throws Exception {
+    try (var aws = Clouds.on(folder)) {
+      aws.s3().createBucket(b -> b.bucket("documents"));
+      aws.s3()
+          .putObject(
+              p -> p.bucket("documents").key("inbox/x/"), RequestBody.fromBytes(new byte[0]));
+    }
+    try (var aws = Clouds.on(folder)) {
+      aws.onObjectCreated(events::add);
+      eventually(() -> assertThat(events).extracting(ObjectCreated::key).contains("inbox/x/"));
+    }
+  }
+
+  @Test
   void put_copy_and_completed_uploads_are_told_and_a_refused_put_is_not() throws Exception {
     try (var aws = Clouds.on(folder)) {
       aws.onObjectCreated(events::add);

@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -516,6 +517,25 @@ class PipelineFunctionTest {
     assertThat(acme.job(document).errors())
         .extracting(JobError::code, JobError::kind)
         .containsExactly(tuple("object_gone", ErrorClass.PERMANENT));
+    assertThat(acme.document(document.id()).state()).isEqualTo(DocumentState.FAILED);
+  }
+
+  @Test
+  void a_configuration_that_grows_too_large_fails_its_job_and_no_other() {
+    var many = String.join(",", Collections.nCopies(50, "'{{read.text}}'"));
+    var document =
+        uploaded(
+            "{'steps':[{'id':'read','processor':'text-extraction@1'},"
+                + "{'id':'grow','processor':'export@1','config':{'data':["
+                + many
+                + "]}}]}");
+    run(
+        document,
+        reading(_ -> Machines.done("x".repeat(100_000))),
+        exporting(_ -> Machines.done("")));
+    assertThat(acme.job(document).errors())
+        .extracting(JobError::code, JobError::kind)
+        .containsExactly(tuple("config_too_large", ErrorClass.CONFIGURATION));
     assertThat(acme.document(document.id()).state()).isEqualTo(DocumentState.FAILED);
   }
 
