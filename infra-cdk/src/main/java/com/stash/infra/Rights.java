@@ -31,7 +31,7 @@ final class Rights {
       processors          -           -    -       -         -      -      -      -            -
       executions          -           Q    -       -         -      -      -      Q            QP
       results             -           G    -       -         -      -      -      -            P
-      credentials         -           BGQP -       -         -      -      -      -            -
+      credentials         -           BGQP -       -         -      -      GIP    -            -
       credential-uses     -           Q    -       -         -      -      -      -            -
       claims              -           P    P       -         -      -      -      -            -
       credit-grants       -           -    -       -         -      -      -      -            -

@@ -3,6 +3,7 @@ package com.stash.functions.triggers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.stash.credentials.SweepingCredentials;
 import com.stash.documents.ExpiringUploads;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin;
@@ -26,6 +27,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
   private final TenantDirectory tenants;
   private final ExpiringUploads expiring;
   private final RecoveringJobs recovering;
+  private final SweepingCredentials credentials;
   private final Log log;
 
   public SweepHandler() {
@@ -46,12 +48,14 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
             stores.transactions(),
             patience,
             backend.clock());
+    credentials = stores.credentials().sweeping();
     log = backend.log();
   }
 
   @Override
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     var origin = Origin.system("sweep", context.getAwsRequestId());
+    sweep(TenantId.PLATFORM, origin);
     var page = tenants.list(Page.Request.first(Page.Request.MOST));
     while (true) {
       page.items().forEach(tenant -> sweep(tenant, origin));
@@ -68,6 +72,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
       var scope = gate.forOperator(tenant, origin);
       expiring.expire(scope);
       recovering.recover(scope);
+      credentials.sweep(scope);
     } catch (RuntimeException e) {
       log.error("sweep_failed", tenant.value(), origin.requestId(), e);
     }
