@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Announces every object that comes to be by put, copy or completed multipart upload. The event is
@@ -100,13 +101,17 @@ final class NotifyingBlobStore extends ForwardingBlobStore {
     try {
       answer = write.get();
     } catch (RuntimeException e) {
-      if (!exists(bucket, key)) {
+      if (isRefusal(e) || !exists(bucket, key)) {
         pending.forget(id);
       }
       throw e;
     }
     created(id, bucket, key);
     return answer;
+  }
+
+  private static boolean isRefusal(RuntimeException e) {
+    return e instanceof S3Exception refused && refused.statusCode() < 500;
   }
 
   private void created(String id, String bucket, String key) {

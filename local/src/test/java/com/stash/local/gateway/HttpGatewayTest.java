@@ -246,7 +246,7 @@ class HttpGatewayTest {
                     Map.of(),
                     CLOCK))
         .isInstanceOf(CannotStart.class)
-        .hasMessageContaining("stop the program that holds it or choose another port");
+        .hasMessageContaining("stop the program that holds it or choose another with --port");
   }
 
   private static LocalFunction function(String name, Function<JsonNode, String> answer) {
