@@ -52,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Every event of the flow is held back, split into single records, and delivered twice and in
@@ -188,13 +189,19 @@ class DisorderTest {
     return LocalFunction.of(real.name(), keep, Duration.ofMinutes(1), clock);
   }
 
+  /** Puts a file once: a client that repeats a PUT whose reply was lost finds it there. */
   private void drop(TenantScope scope, CampaignId campaign, String name, String text) {
-    aws.s3()
-        .putObject(
-            p ->
-                p.bucket(backend.environment().bucket())
-                    .key("tenants/" + scope.tenant() + "/inbox/" + campaign + "/" + name),
-            RequestBody.fromString(text));
+    try {
+      aws.s3()
+          .putObject(
+              p ->
+                  p.bucket(backend.environment().bucket())
+                      .key("tenants/" + scope.tenant() + "/inbox/" + campaign + "/" + name)
+                      .ifNoneMatch("*"),
+              RequestBody.fromString(text));
+    } catch (S3Exception e) {
+      assertThat(e.statusCode()).isEqualTo(412);
+    }
   }
 
   /** Stands in for text extraction, and counts how often it works. */
