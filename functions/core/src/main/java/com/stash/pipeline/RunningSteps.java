@@ -44,6 +44,9 @@ public final class RunningSteps {
     var running = executor.submit(() -> processor.run(task));
     try {
       return running.get(step.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      throw e;
     } catch (TimeoutException e) {
       running.cancel(true);
       return new Result.Refused(

@@ -108,9 +108,13 @@ class RunningStepsTest {
 
   @Test
   void a_runner_that_is_interrupted_says_so() {
+    Work endless =
+        _ -> {
+          new CountDownLatch(1).await();
+          return new Result.Done(Json.object(), 0);
+        };
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> run(_ -> new Result.Done(Json.object(), 0), REF))
-        .isInstanceOf(InterruptedException.class);
+    assertThatThrownBy(() -> run(endless, REF)).isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }
 
