@@ -3,6 +3,7 @@ package com.stash.documents;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
+import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -37,9 +38,10 @@ public final class ExpiringUploads {
         return expired;
       }
       var why = new Reason("upload_expired", "No bytes came until " + until + ".");
-      transactions.commit(
-          scope, new Replace(document.expired(why, scope.changed(document.stamp(), now))));
-      expired++;
+      var change = new Replace(document.expired(why, scope.changed(document.stamp(), now)));
+      if (transactions.commit(scope, change) instanceof Verdict.Committed) {
+        expired++;
+      }
     }
     return expired;
   }

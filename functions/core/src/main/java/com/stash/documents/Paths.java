@@ -3,6 +3,7 @@ package com.stash.documents;
 import com.stash.campaigns.CampaignId;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the paths that {@link ObjectKey}s print. */
 final class Paths {
@@ -34,7 +35,7 @@ final class Paths {
     }
   }
 
-  private static @org.jspecify.annotations.Nullable ObjectKey read(String path) {
+  private static @Nullable ObjectKey read(String path) {
     var match = ORIGINAL.matcher(path);
     if (match.matches()) {
       return new ObjectKey.Original(new DocumentId(new CampaignId(match.group(1)), match.group(2)));

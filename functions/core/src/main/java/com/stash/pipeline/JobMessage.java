@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.documents.JobId;
 import com.stash.kernel.Json;
 import com.stash.tenancy.TenantId;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** The message that brings a job to a runner, as JSON {@code {"tenantId", "job"}}. */
@@ -18,7 +19,7 @@ public record JobMessage(TenantId tenant, JobId job) {
     JsonNode node;
     try {
       node = Json.parse(body.getBytes(StandardCharsets.UTF_8));
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       throw new IllegalArgumentException("not a job message", e);
     }
     return new JobMessage(

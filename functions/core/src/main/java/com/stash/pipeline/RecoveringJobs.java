@@ -10,6 +10,7 @@ import com.stash.kernel.ErrorClass;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
+import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -53,8 +54,10 @@ public final class RecoveringJobs {
     for (var id : jobs.live(scope, AT_ONCE)) {
       var job = jobs.find(scope, id).orElse(null);
       if (job != null && isStuck(job)) {
-        transactions.commit(scope, new Replace(mended(scope, job)));
-        mended++;
+        if (transactions.commit(scope, new Replace(mended(scope, job)))
+            instanceof Verdict.Committed) {
+          mended++;
+        }
       }
     }
     return mended;
@@ -69,8 +72,10 @@ public final class RecoveringJobs {
     for (var id : jobs.live(scope, ALL)) {
       var job = jobs.find(scope, id).orElse(null);
       if (job != null && job.state().isLive()) {
-        transactions.commit(scope, new Replace(mended(scope, job)));
-        mended++;
+        if (transactions.commit(scope, new Replace(mended(scope, job)))
+            instanceof Verdict.Committed) {
+          mended++;
+        }
       }
     }
     return mended;
