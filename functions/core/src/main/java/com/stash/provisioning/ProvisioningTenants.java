@@ -66,7 +66,7 @@ public final class ProvisioningTenants {
 
   /** Creates a tenant with all it needs; the key's secret is drawn from {@code secrets}. */
   public Outcome<Provisioned> provision(Wish wish, Origin origin, Random secrets) {
-    var scope = gate.forOperator(new TenantId(ids.ulid()), origin);
+    var scope = gate.forOperator(gate.platform(origin), new TenantId(ids.ulid()));
     var stamp = scope.created(clock.instant());
     var host = hosts.subdomain(wish.slug());
     var tenant = tenant(scope.tenant(), wish, stamp);

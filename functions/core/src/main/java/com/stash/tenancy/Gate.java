@@ -48,9 +48,17 @@ public final class Gate {
     return new TenantScope(new TenantId(partition), origin);
   }
 
-  /** Admits the platform's own work on one tenant: provisioning, sweeping, checking. */
-  public TenantScope forOperator(TenantId tenant, Origin origin) {
-    return new TenantScope(tenant, origin);
+  /**
+   * Admits an operator whom the way in has checked, or the platform's own work, to the platform's
+   * records. Nobody who acts for a tenant gets in.
+   */
+  public PlatformScope platform(Origin checked) {
+    return new PlatformScope(checked);
+  }
+
+  /** Admits work for the platform on one tenant: provisioning, sweeping, checking. */
+  public TenantScope forOperator(PlatformScope platform, TenantId tenant) {
+    return new TenantScope(tenant, platform.origin());
   }
 
   /** Admits notes of what no tenant can be named for, to the platform's own partition. */

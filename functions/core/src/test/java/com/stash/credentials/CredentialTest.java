@@ -137,7 +137,7 @@ class CredentialTest {
   }
 
   private static TenantScope tenant() {
-    return new Gate(new TenantsInMemory()).forOperator(Sample.ACME, stamp().changedBy());
+    return new Gate(new TenantsInMemory()).forRecord(Sample.ACME.value(), stamp().changedBy());
   }
 
   private static Credential credential(String name) {

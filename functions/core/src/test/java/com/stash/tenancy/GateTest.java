@@ -43,9 +43,15 @@ class GateTest {
   void checked_callers_credentials_operators_and_records_open_their_own_tenant() {
     assertThat(gate.forCaller(ACME, PERSON).tenant()).isEqualTo(ACME);
     assertThat(gate.forCredential(ACME, PERSON).tenant()).isEqualTo(ACME);
-    assertThat(gate.forOperator(ACME, PERSON).tenant()).isEqualTo(ACME);
+    assertThat(gate.forOperator(gate.platform(MACHINE), ACME).tenant()).isEqualTo(ACME);
     assertThat(gate.forRecord(ACME.value(), MACHINE).tenant()).isEqualTo(ACME);
     assertThat(gate.forPlatform(MACHINE).tenant()).isEqualTo(TenantId.PLATFORM);
+  }
+
+  @Test
+  void nobody_who_acts_for_a_tenant_gets_to_the_platform() {
+    assertThat(gate.platform(MACHINE)).hasToString("PlatformScope[system:pipeline]");
+    assertThatThrownBy(() -> gate.platform(PERSON)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

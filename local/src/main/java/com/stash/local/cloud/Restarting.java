@@ -28,10 +28,11 @@ final class Restarting {
   }
 
   void restart() {
-    var origin = Origin.system("restart", "restart");
+    var gate = stores.gate();
+    var platform = gate.platform(Origin.system("restart", "restart"));
     var page = stores.tenants().list(Page.Request.first(Page.Request.MOST));
     while (true) {
-      page.items().forEach(tenant -> recovering.restart(stores.gate().forOperator(tenant, origin)));
+      page.items().forEach(tenant -> recovering.restart(gate.forOperator(platform, tenant)));
       if (page.next().isEmpty()) {
         return;
       }

@@ -82,7 +82,7 @@ public final class DemoTenants {
     var id = stores.tenants().owner(wish.slug()).orElseGet(() -> provision(wish));
     var tenant = stores.tenants().find(id).orElseThrow();
     var text = demoKey(id);
-    var scope = stores.gate().forOperator(id, origin);
+    var scope = stores.gate().forOperator(stores.gate().platform(origin), id);
     var key =
         new ApiKey(
             text.keyId(),

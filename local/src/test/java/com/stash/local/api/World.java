@@ -107,7 +107,8 @@ final class World {
   }
 
   TenantScope scope(Client client) {
-    return stores.gate().forOperator(client.tenant().id(), Origin.system("test", "test"));
+    var gate = stores.gate();
+    return gate.forOperator(gate.platform(Origin.system("test", "test")), client.tenant().id());
   }
 
   JsonNode authorize(JsonNode event) {

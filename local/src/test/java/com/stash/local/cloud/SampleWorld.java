@@ -68,7 +68,10 @@ final class SampleWorld implements AutoCloseable {
     var log = new Log(new PrintStream(OutputStream.nullOutputStream()), clock);
     backend = LocalBackend.create(aws, queues, clock, log);
     stores = new Stores(backend);
-    scope = stores.gate().forOperator(tenant, Origin.system("sample", "sample"));
+    scope =
+        stores
+            .gate()
+            .forOperator(stores.gate().platform(Origin.system("sample", "sample")), tenant);
     ids = new Ids(clock, backend.random());
     this.campaign = campaign;
     createTenant(tenant);

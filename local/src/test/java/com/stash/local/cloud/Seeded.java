@@ -41,7 +41,7 @@ final class Seeded {
             ids,
             backend.clock());
     var tenant = provisioning.provision(wish, origin, backend.random()).orThrow().tenant();
-    this.scope = stores.gate().forOperator(tenant.id(), origin);
+    this.scope = stores.gate().forOperator(stores.gate().platform(origin), tenant.id());
   }
 
   TenantScope scope() {

@@ -162,7 +162,7 @@ class CanaryTest {
                 origin,
                 random)
             .orThrow();
-    var scope = stores.gate().forOperator(acme.tenant().id(), origin);
+    var scope = stores.gate().forOperator(stores.gate().platform(origin), acme.tenant().id());
     var platform = stores.gate().forPlatform(origin);
     var key = acme.key().reveal();
     var api = cloud.api();

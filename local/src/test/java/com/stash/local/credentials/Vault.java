@@ -106,7 +106,7 @@ final class Vault {
   }
 
   TenantScope tenant(Tier tier) {
-    var scope = gate.forOperator(new TenantId(ids.ulid()), ORIGIN);
+    var scope = gate.forOperator(gate.platform(ORIGIN), new TenantId(ids.ulid()));
     transactions()
         .commit(
             scope,

@@ -28,6 +28,7 @@ import com.stash.pipeline.RunningJobs;
 import com.stash.processors.RegisteredProcessors;
 import com.stash.store.AwsBackend;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.PlatformScope;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Transactions;
 import com.stash.usage.Balances;
@@ -263,7 +264,10 @@ class RulesTest {
                 "hold a scope",
                 field ->
                     field.getType().getAllInvolvedRawTypes().stream()
-                        .anyMatch(c -> c.isEquivalentTo(TenantScope.class))))
+                        .anyMatch(
+                            c ->
+                                c.isEquivalentTo(TenantScope.class)
+                                    || c.isEquivalentTo(PlatformScope.class))))
         .should()
         .beDeclaredInClassesThat(
             describe("live for one run", c -> HOLDERS.containsKey(c.getName())))
@@ -289,9 +293,14 @@ class RulesTest {
         .should()
         .callConstructorWhere(
             describe(
-                "makes a scope", call -> call.getTargetOwner().isEquivalentTo(TenantScope.class)))
+                "makes a scope",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(TenantScope.class)
+                        || call.getTargetOwner().isEquivalentTo(PlatformScope.class)))
         .check(stash);
-    assertThat(Stream.of(TenantScope.class.getDeclaredConstructors()))
+    assertThat(
+            Stream.of(TenantScope.class, PlatformScope.class)
+                .flatMap(scope -> Stream.of(scope.getDeclaredConstructors())))
         .allMatch(constructor -> !Modifier.isPublic(constructor.getModifiers()));
   }
 

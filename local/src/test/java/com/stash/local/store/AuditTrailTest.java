@@ -29,8 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class AuditTrailTest {
   private static Givens given;
 
-  private final TenantScope scope =
-      given().stores().gate().forOperator(new TenantId(given().ids().ulid()), given().operator());
+  private final TenantScope scope = given().scope(new TenantId(given().ids().ulid()));
   private final AuditTrail trail = given().stores().audit();
 
   @BeforeAll

@@ -227,7 +227,7 @@ class SchemasTest {
   void it_comes_back_as_it_was(Function<Stamp, Entity> entity) {
     for (var stamp : List.of(FULL, BARE)) {
       var tenant = new TenantId(given.ids().ulid());
-      var scope = given.stores().gate().forOperator(tenant, given.operator());
+      var scope = given.scope(tenant);
       var stored = atTenant(entity.apply(stamp), tenant);
       var transactions = given.stores().transactions();
       assertThat(transactions.commit(scope, new Create(stored))).isEqualTo(new Verdict.Committed());
@@ -245,8 +245,7 @@ class SchemasTest {
     var json = "{'steps':[{'id':'a','processor':'ocr@1','config':{'x':{},'y':[{},[]]}}]}";
     var pipeline =
         Pipeline.parse(Json.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
-    var scope =
-        given.stores().gate().forOperator(new TenantId(given.ids().ulid()), given.operator());
+    var scope = given.scope(new TenantId(given.ids().ulid()));
     var revision = PipelineRevision.of(CAMPAIGN, 1, pipeline, FULL);
     given.stores().transactions().commit(scope, new Create(revision)).orThrow();
     assertThat(given.stores().campaigns().revision(scope, CAMPAIGN, 1)).contains(revision);

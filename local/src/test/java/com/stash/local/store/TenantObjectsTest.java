@@ -49,8 +49,7 @@ class TenantObjectsTest {
   private static HttpClient http;
 
   private final TenantObjects objects = given().stores().objects();
-  private final TenantScope scope =
-      given().stores().gate().forOperator(new TenantId(given().ids().ulid()), given().operator());
+  private final TenantScope scope = given().scope(new TenantId(given().ids().ulid()));
   private final DocumentId document =
       new DocumentId(new CampaignId(given().ids().ulid()), given().ids().ulid());
   private final ObjectKey key = new ObjectKey.Original(document);

@@ -224,7 +224,7 @@ class TransactionsTest {
   }
 
   private static TenantScope scope() {
-    return given.stores().gate().forOperator(new TenantId(given.ids().ulid()), given.operator());
+    return given.scope(new TenantId(given.ids().ulid()));
   }
 
   private Claim stored(String key) {

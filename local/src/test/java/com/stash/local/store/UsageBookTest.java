@@ -36,8 +36,7 @@ class UsageBookTest {
           UsageType.UPLOAD, UsageType.STORAGE, UsageType.PROCESSOR_EXECUTION, UsageType.AI_TASK);
   private static Givens given;
 
-  private final TenantScope scope =
-      given().stores().gate().forOperator(new TenantId(given().ids().ulid()), given().operator());
+  private final TenantScope scope = given().scope(new TenantId(given().ids().ulid()));
   private final UsageBook book = book();
 
   @BeforeAll

@@ -63,7 +63,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
       note(letter, "unreadable_message", "A message in the job queue is not one of ours.", origin);
       return;
     }
-    var scope = gate.forOperator(message.tenant(), origin);
+    var scope = gate.forOperator(gate.platform(origin), message.tenant());
     var job = jobs.find(scope, message.job()).orElse(null);
     if (job == null) {
       note(letter, "unknown_job", "A message names a job that its tenant does not have.", origin);

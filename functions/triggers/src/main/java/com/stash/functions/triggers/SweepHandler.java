@@ -69,7 +69,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
   /** One tenant's failure does not keep the others from being swept. */
   private void sweep(TenantId tenant, Origin origin) {
     try {
-      var scope = gate.forOperator(tenant, origin);
+      var scope = gate.forOperator(gate.platform(origin), tenant);
       expiring.expire(scope);
       recovering.recover(scope);
       credentials.sweep(scope);
