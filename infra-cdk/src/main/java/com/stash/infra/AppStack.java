@@ -24,5 +24,8 @@ final class AppStack extends Stack {
     CfnOutput.Builder.create(this, "Bucket").value(config.bucket("documents")).build();
     CfnOutput.Builder.create(this, "JobQueueUrl").value(queues.jobs.getQueueUrl()).build();
     Tags.of(this).add("stash-environment", config.name());
+    // Where an operator's command finds them.
+    Tags.of(queues.jobs).add("stash-base-domain", config.baseDomain());
+    Tags.of(queues.jobs).add("stash-central-host", api.centralHost());
   }
 }

@@ -13,10 +13,10 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** Where the functions' log lines go: a file in the data folder, or standard error. */
-final class LogFile {
+public final class LogFile {
   private LogFile() {}
 
-  static Log open(@Nullable Path dataFolder, Clock clock) {
+  public static Log open(@Nullable Path dataFolder, Clock clock) {
     if (dataFolder == null) {
       return new Log(System.err, clock);
     }

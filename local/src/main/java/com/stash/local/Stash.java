@@ -1,47 +1,104 @@
 package com.stash.local;
 
 import com.stash.local.aws.CannotStart;
+import com.stash.local.commands.Keys;
+import com.stash.local.commands.Migrate;
+import com.stash.local.commands.Tenants;
+import com.stash.local.operator.Session;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The {@code stash} command. */
 @Command(
     name = "stash",
-    description = "Multi-tenant document processing, on one machine.",
+    description = "Multi-tenant document processing, on one machine or deployed.",
     mixinStandardHelpOptions = true,
     version = "stash 0.1.0",
-    subcommands = {DemoCommand.class, UpCommand.class, FsckCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      FsckCommand.class,
+      Migrate.class,
+      Tenants.class,
+      Keys.class
+    },
     footer = {"", "Exit codes: 0 done, 1 not as it should be, 2 could not run."})
 public final class Stash implements Runnable {
-  static final int DONE = 0;
-  static final int BROKEN = 1;
-  static final int COULD_NOT_RUN = 2;
+  public static final String LOCAL = "local";
+  public static final int DONE = 0;
+  public static final int BROKEN = 1;
+  public static final int COULD_NOT_RUN = 2;
+
+  @Option(
+      names = "--env",
+      paramLabel = "NAME",
+      defaultValue = LOCAL,
+      scope = ScopeType.INHERIT,
+      description = {
+        "The environment: local, or a deployed one, which is reached with your AWS credentials",
+        "(default: ${DEFAULT-VALUE})."
+      })
+  private String environment = LOCAL;
 
   @Spec private CommandSpec spec;
 
+  private final @Nullable Session session;
+
+  private Stash(@Nullable Session session) {
+    this.session = session;
+  }
+
   /** Runs a command and ends the process; some of the services' threads would keep it alive. */
   public static void main(String[] arguments) {
-    var command =
-        new CommandLine(new Stash())
-            .setExecutionExceptionHandler(
-                (e, line, parsed) -> {
-                  line.getErr().println("stash: " + message(e));
-                  if (!(e instanceof CannotStart)) {
-                    e.printStackTrace(line.getErr());
-                  } else if (e.getCause() != null) {
-                    line.getErr().println("  cause: " + e.getCause());
-                  }
-                  return COULD_NOT_RUN;
-                });
-    System.exit(command.execute(arguments));
+    var out = new FileOutputStream(FileDescriptor.out);
+    System.exit(
+        command(null)
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .execute(arguments));
+  }
+
+  /**
+   * Returns the command, ready to be executed.
+   *
+   * @param session what operators' commands work on; {@code null} to find out
+   */
+  public static CommandLine command(@Nullable Session session) {
+    return new CommandLine(new Stash(session))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (e, line, parsed) -> {
+              line.getErr().println("stash: " + message(e));
+              if (!(e instanceof CannotStart)) {
+                e.printStackTrace(line.getErr());
+              } else if (e.getCause() != null) {
+                line.getErr().println("  cause: " + e.getCause());
+              }
+              return COULD_NOT_RUN;
+            });
+  }
+
+  /** Returns what operators' commands work on; {@code null} when that is to be found out. */
+  public @Nullable Session session() {
+    return session;
+  }
+
+  public String environment() {
+    return environment;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: demo, up or fsck.");
+    throw new ParameterException(spec.commandLine(), "Say what to do; --help lists it.");
   }
 
   private static String message(Exception e) {

@@ -4,6 +4,7 @@ import com.stash.local.cloud.LocalCloud;
 import com.stash.local.cloud.LocalSettings;
 import com.stash.local.demo.DemoTenant;
 import com.stash.local.demo.DemoTenants;
+import com.stash.local.operator.OperatorServer;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,11 +70,13 @@ final class UpCommand implements Callable<Integer> {
             Duration.ofMinutes(30));
     var stopped = new CountDownLatch(1);
     var cloud = LocalCloud.start(settings, clock, LogFile.open(data, clock));
+    var operators = OperatorServer.start(cloud, data);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   System.out.println("Stopping ...");
+                  operators.close();
                   cloud.close();
                   stopped.countDown();
                 }));

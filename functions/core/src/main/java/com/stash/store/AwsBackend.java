@@ -36,18 +36,24 @@ public final class AwsBackend {
   private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final AwsCredentialsProvider credentials;
 
-  private AwsBackend(Map<String, String> variables) {
+  private AwsBackend(Map<String, String> variables, AwsCredentialsProvider credentials) {
     this.variables = variables;
-    // A function restored by SnapStart is given an address to get its keys from, not the keys.
-    this.credentials =
-        variables.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
-            ? ContainerCredentialsProvider.create()
-            : EnvironmentVariableCredentialsProvider.create();
+    this.credentials = credentials;
   }
 
   /** Builds all clients once; region, credentials and HTTP client are given, not searched for. */
   public static Backend of(Map<String, String> variables) {
-    return new AwsBackend(variables).backend();
+    // A function restored by SnapStart is given an address to get its keys from, not the keys.
+    return of(
+        variables,
+        variables.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+            ? ContainerCredentialsProvider.create()
+            : EnvironmentVariableCredentialsProvider.create());
+  }
+
+  /** Builds the clients for whoever has these credentials. */
+  public static Backend of(Map<String, String> variables, AwsCredentialsProvider credentials) {
+    return new AwsBackend(variables, credentials).backend();
   }
 
   private Backend backend() {

@@ -1,6 +1,7 @@
 package com.stash.store;
 
 import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
@@ -35,6 +37,20 @@ public final class CreatingTables {
       }
     }
     return created;
+  }
+
+  /** Returns the physical names of the tables that are not there. */
+  public List<String> missing() {
+    return Tables.ALL.stream().map(environment::table).filter(name -> !isThere(name)).toList();
+  }
+
+  private boolean isThere(String table) {
+    try {
+      client.describeTable(d -> d.tableName(table));
+      return true;
+    } catch (ResourceNotFoundException e) {
+      return false;
+    }
   }
 
   private CreateTableRequest request(TableStatement statement) {

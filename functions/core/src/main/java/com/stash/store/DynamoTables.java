@@ -18,7 +18,9 @@ import com.stash.tenancy.Tenant;
 import com.stash.transactions.Claim;
 import com.stash.usage.CreditGrant;
 import com.stash.usage.UsageEvent;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The tables of one environment, one for each kind of entity; built once. */
 public final class DynamoTables {
-  private final Map<Class<?>, EntityTable<?>> tables = new HashMap<>();
+  private final Map<Class<?>, EntityTable<?>> tables = new LinkedHashMap<>();
   private final DynamoDbClient client;
   private final DynamoDbEnhancedClient enhanced;
   private final Environment environment;
@@ -65,6 +67,10 @@ public final class DynamoTables {
 
   String physical(TableStatement table) {
     return environment.table(table);
+  }
+
+  Collection<EntityTable<?>> all() {
+    return Collections.unmodifiableCollection(tables.values());
   }
 
   @SuppressWarnings("unchecked")

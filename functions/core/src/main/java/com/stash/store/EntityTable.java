@@ -20,6 +20,7 @@ final class EntityTable<T extends Entity> {
   private final DynamoDbTable<Row<T>> table;
   private final DynamoDbClient client;
   private final TableStatement statement;
+  private final long shape;
 
   EntityTable(
       DynamoDbEnhancedClient enhanced,
@@ -30,10 +31,21 @@ final class EntityTable<T extends Entity> {
     this.table = enhanced.table(environment.table(statement), schema);
     this.client = client;
     this.statement = statement;
+    this.shape =
+        schema.tableMetadata().customMetadataObject(Shape.VERSION, Long.class).orElseThrow();
   }
 
   DynamoDbTable<Row<T>> table() {
     return table;
+  }
+
+  TableStatement statement() {
+    return statement;
+  }
+
+  /** Returns the version of the shape in which items are written. */
+  long shape() {
+    return shape;
   }
 
   Row<T> row(TenantScope scope, T entity) {

@@ -21,7 +21,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchem
  * works without reflection, and items are read into records by the function given at the end.
  */
 final class Shape<T extends Entity> {
-  private static final int SCHEMA_VERSION = 1;
+  /** The attribute that says in which shape an item was written. */
+  static final String VERSION = "schemaVersion";
 
   private final StaticImmutableTableSchema.Builder<Row<T>, Fields> schema;
 
@@ -30,7 +31,18 @@ final class Shape<T extends Entity> {
   }
 
   static <T extends Entity> Shape<T> of() {
+    return of(1);
+  }
+
+  /**
+   * Begins a shape.
+   *
+   * @param version grows with each change of the shape; the reader goes on reading items of earlier
+   *     versions, and {@link UpgradingShapes} writes them anew
+   */
+  static <T extends Entity> Shape<T> of(long version) {
     var shape = new Shape<T>(EnhancedType.of(rowClass()));
+    shape.schema.addTag(() -> metadata -> metadata.addCustomMetadataObject(VERSION, version));
     shape.schema.addAttribute(
         String.class,
         a ->
@@ -51,7 +63,7 @@ final class Shape<T extends Entity> {
         .text("updatedAt", e -> e.stamp().updatedAt().toString())
         .node("changedBy", e -> changedBy(e.stamp().changedBy()))
         .text("requestId", e -> e.stamp().changedBy().requestId())
-        .number("schemaVersion", _ -> SCHEMA_VERSION);
+        .number(VERSION, _ -> version);
   }
 
   Shape<T> text(String name, Function<T, @Nullable String> getter) {

@@ -4,6 +4,7 @@ import static com.stash.store.TableStatement.quiet;
 import static com.stash.store.TableStatement.streamed;
 
 import java.util.List;
+import java.util.Set;
 
 /** All tables of Stash. */
 public final class Tables {
@@ -52,6 +53,9 @@ public final class Tables {
           USAGE_COUNTERS,
           INCIDENTS,
           AUDIT_LOGS);
+
+  /** The platform's own records; all others are a tenant's. */
+  public static final Set<TableStatement> CENTRAL = Set.of(NAMES, TENANTS, DOMAINS, USERS);
 
   private Tables() {}
 }

@@ -13,17 +13,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Folders and files that only their owner can read, where the file system knows owners. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private OwnerOnly() {}
 
-  static Path folder(Path folder) throws IOException {
+  public static Path folder(Path folder) throws IOException {
     return Files.isDirectory(folder)
         ? folder
         : Files.createDirectories(folder, permissions("rwx------"));
   }
 
   /** Writes the file as a whole or not at all, and forces it to the disk. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     write(file, content, true);
   }
 

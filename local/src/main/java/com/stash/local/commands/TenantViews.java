@@ -1,0 +1,43 @@
+package com.stash.local.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.kernel.Json;
+import com.stash.tenancy.Tenant;
+
+/** Tenants as commands print them. */
+final class TenantViews {
+  private TenantViews() {}
+
+  static ObjectNode json(Tenant tenant) {
+    var view = Json.object();
+    view.put("id", tenant.id().value());
+    view.put("slug", tenant.slug().value());
+    view.put("name", tenant.name());
+    view.put("email", tenant.email());
+    view.put("tier", tenant.tier().wire());
+    view.put("state", tenant.state().wire());
+    if (tenant.stateReason() != null) {
+      view.put("stateReason", tenant.stateReason());
+    }
+    view.put("createdAt", tenant.stamp().createdAt().toString());
+    view.put("version", tenant.version());
+    var limits = tenant.limits();
+    view.putObject("limits")
+        .put("documentsPerMonth", limits.documentsPerMonth())
+        .put("aiTokensPerMonth", limits.aiTokensPerMonth())
+        .put("fileBytes", limits.fileBytes())
+        .put("concurrentJobs", limits.concurrentJobs())
+        .put("requestsPerSecond", limits.requestsPerSecond());
+    return view;
+  }
+
+  static String line(Tenant tenant) {
+    return "%s  %-24s %-13s %-12s %s"
+        .formatted(
+            tenant.id(), tenant.slug(), tenant.tier().wire(), tenant.state().wire(), tenant.name());
+  }
+
+  static String head() {
+    return "%-26s  %-24s %-13s %-12s %s".formatted("ID", "SLUG", "TIER", "STATE", "NAME");
+  }
+}
