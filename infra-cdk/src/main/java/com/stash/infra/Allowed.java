@@ -23,6 +23,8 @@ final class Allowed {
           "kms:ReEncryptFrom",
           "kms:ReEncryptTo");
 
+  private static final List<String> SECRET_NAMES = List.of("key", "scope", "tenantId", "version");
+
   private final Arns arns;
   private final Keys keys;
 
@@ -84,6 +86,18 @@ final class Allowed {
     var conditions = condition("StringEquals", "kms:ViaService", arns.service("s3"));
     conditions.put("StringLike", Map.of("kms:EncryptionContext:aws:s3:arn", objects));
     return statement(List.of(action), List.of(keys.documents.getKeyArn()), conditions);
+  }
+
+  /**
+   * Returns the sealing or opening of secrets of some tenants: each of a tenant's id, and by its
+   * place and version, as the code names them.
+   *
+   * @param tenant the id, or a pattern of it; a request that names none does not match
+   */
+  PolicyStatement secrets(Set<Right> rights, String operator, String tenant) {
+    var conditions = condition(operator, "kms:EncryptionContext:tenantId", tenant);
+    conditions.put("ForAllValues:StringEquals", Map.of("kms:EncryptionContextKeys", SECRET_NAMES));
+    return statement(actions(rights), List.of(keys.credentials.getKeyArn()), conditions);
   }
 
   /** Returns the right to be told that an object is not there, instead of being refused. */

@@ -60,6 +60,10 @@ final class Functions extends Construct {
       rights.add(allowed.tableKey());
     }
     rights.addAll(allowed.objects(Rights.objects(function)));
+    var secrets = Rights.secrets(function);
+    if (!secrets.isEmpty()) {
+      rights.add(allowed.secrets(secrets, "StringLike", SessionRole.ANY_TENANT));
+    }
     switch (function) {
       case AUTHORIZER, API, SWEEP -> {
         // No event source reads for them.

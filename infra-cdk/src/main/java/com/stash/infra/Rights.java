@@ -12,8 +12,8 @@ import java.util.Set;
  * What each function may do with each table: {@code G} get an item, {@code B} get several, {@code
  * Q} query, {@code I} query the index, {@code P} put, {@code U} update, {@code C} check a condition
  * in a transaction. And with the tenants' objects: {@code R} read, {@code V} read a version, {@code
- * W} write, {@code D} delete. Nothing else is allowed anywhere; no function may delete an item or
- * scan a table.
+ * W} write, {@code D} delete. And with the key of the credentials: {@code S} seal a value, {@code
+ * O} open one. Nothing else is allowed anywhere; no function may delete an item or scan a table.
  */
 final class Rights {
   private static final String MATRIX =
@@ -52,11 +52,17 @@ final class Rights {
       set-aside/*             -    W       -
       """;
 
+  private static final String SECRETS =
+      """
+                    api
+      credentials   S
+      """;
+
   private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables();
 
   private Rights() {}
 
-  /** One thing that can be done with a table or an object. */
+  /** One thing that can be done with a table, an object or a secret. */
   enum Right {
     GET('G', "dynamodb:GetItem"),
     GET_TOGETHER('B', "dynamodb:BatchGetItem"),
@@ -68,7 +74,9 @@ final class Rights {
     READ('R', "s3:GetObject"),
     READ_VERSION('V', "s3:GetObjectVersion"),
     WRITE('W', "s3:PutObject"),
-    DELETE('D', "s3:DeleteObject");
+    DELETE('D', "s3:DeleteObject"),
+    SEAL('S', "kms:GenerateDataKey"),
+    OPEN('O', "kms:Decrypt");
 
     private final char letter;
     final String action;
@@ -96,6 +104,11 @@ final class Rights {
   /** Returns what a function may do with objects, for the patterns of keys it may. */
   static Map<String, Set<Right>> objects(Function function) {
     return parse(OBJECTS).getOrDefault(function, Map.of());
+  }
+
+  /** Returns what a function may do with tenants' secrets. */
+  static Set<Right> secrets(Function function) {
+    return parse(SECRETS).getOrDefault(function, Map.of()).getOrDefault("credentials", Set.of());
   }
 
   private static Map<Function, Map<TableStatement, Set<Right>>> tables() {

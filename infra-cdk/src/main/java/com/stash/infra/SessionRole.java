@@ -30,7 +30,7 @@ final class SessionRole extends Construct {
   static final String TENANT = "${aws:PrincipalTag/TenantId}";
 
   /** A ULID has 26 characters. */
-  private static final String ANY_TENANT = "?".repeat(26);
+  static final String ANY_TENANT = "?".repeat(26);
 
   SessionRole(Construct scope, EnvironmentConfig config, Functions functions, Keys keys) {
     super(scope, "TenantSession");
@@ -75,11 +75,7 @@ final class SessionRole extends Construct {
             Map.of(
                 "tenants/" + TENANT + "/*",
                 EnumSet.of(Right.READ, Right.READ_VERSION, Right.WRITE))));
-    statements.add(
-        Allowed.statement(
-            List.of("kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"),
-            List.of(keys.credentials.getKeyArn()),
-            ownSecrets()));
+    statements.add(allowed.secrets(EnumSet.of(Right.SEAL, Right.OPEN), "StringEquals", TENANT));
     return PolicyDocument.Builder.create().statements(statements).build();
   }
 
@@ -103,15 +99,6 @@ final class SessionRole extends Construct {
     var conditions = new LinkedHashMap<String, Object>();
     conditions.put("ForAllValues:StringEquals", Map.of("dynamodb:LeadingKeys", List.of(TENANT)));
     conditions.put("Null", Map.of("dynamodb:LeadingKeys", "false"));
-    return conditions;
-  }
-
-  private static Map<String, Object> ownSecrets() {
-    var conditions = new LinkedHashMap<String, Object>();
-    conditions.put("StringEquals", Map.of("kms:EncryptionContext:tenantId", TENANT));
-    conditions.put(
-        "ForAllValues:StringEquals",
-        Map.of("kms:EncryptionContextKeys", List.of("key", "scope", "tenantId", "version")));
     return conditions;
   }
 }

@@ -68,9 +68,11 @@ final class IsolationCases {
     for (var function : Function.values()) {
       all.role(function.label(), Rights.tables(function), false);
       all.objects(function.label(), Rights.objects(function));
+      all.credentials(function.label(), false, Rights.secrets(function));
     }
     all.role(SESSION, session(), true);
     all.objects(SESSION, Map.of());
+    all.credentials(SESSION, true, EnumSet.of(Right.SEAL, Right.OPEN));
     all.taking(config);
     return all.cases;
   }
@@ -101,7 +103,6 @@ final class IsolationCases {
       }
     }
     tableKey(role, session || !rights.isEmpty() || reads(role));
-    credentials(role, session);
     others(role);
   }
 
@@ -195,18 +196,21 @@ final class IsolationCases {
     }
   }
 
-  private void credentials(String role, boolean session) {
+  /** A session seals and opens for its own tenant, a function for one that it must name. */
+  private void credentials(String role, boolean session, Set<Right> rights) {
     for (var action : ON_KEYS) {
-      var sealing = Set.of("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey").contains(action);
+      var may = rights.stream().anyMatch(right -> right.action.equals(action));
       var request = Request.of(action, key("KeysCredentials"));
       add(role, tagged(request), false);
-      add(role, tagged(sealed(request, OTHER, "key", "scope", "tenantId", "version")), false);
+      add(role, tagged(request.with("kms:EncryptionContextKeys", "key", "scope")), false);
+      add(role, tagged(sealed(request, "", "key", "scope", "tenantId", "version")), false);
+      add(role, tagged(sealed(request, OWN + "0", "key", "scope", "tenantId", "version")), false);
       add(role, tagged(sealed(request, OWN, "key", "more", "tenantId")), false);
-      add(role, sealed(request, OWN, "key", "scope", "tenantId", "version"), false);
-      add(
-          role,
-          tagged(sealed(request, OWN, "key", "scope", "tenantId", "version")),
-          session && sealing);
+      var other = sealed(request, OTHER, "key", "scope", "tenantId", "version");
+      add(role, tagged(other), may && !session);
+      var own = sealed(request, OWN, "key", "scope", "tenantId", "version");
+      add(role, own, may && !session);
+      add(role, tagged(own), may);
     }
   }
 

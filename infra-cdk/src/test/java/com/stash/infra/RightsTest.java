@@ -46,6 +46,13 @@ class RightsTest {
   }
 
   @Test
+  void who_seals_secrets_does_not_open_them() {
+    for (var function : Function.values()) {
+      assertThat(Rights.secrets(function)).as(function.label()).hasSizeLessThanOrEqualTo(1);
+    }
+  }
+
+  @Test
   void a_stream_has_at_most_two_readers() {
     for (var table : Tables.ALL) {
       var readers =

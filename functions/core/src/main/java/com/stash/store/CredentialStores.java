@@ -30,16 +30,12 @@ public final class CredentialStores {
   private final Clock clock;
 
   CredentialStores(DynamoTables tables, Backend backend, TenantDirectory tenants) {
-    this(tables, backend, tenants, KmsSealer.MOST_DIRECT, Fingerprints.SLOW);
+    this(tables, backend, tenants, Fingerprints.SLOW);
   }
 
-  /** {@code directUpTo} is the longest value in bytes that KMS seals itself. */
+  /** With fingerprints as slow as asked for. */
   public CredentialStores(
-      DynamoTables tables,
-      Backend backend,
-      TenantDirectory tenants,
-      int directUpTo,
-      Fingerprints fingerprints) {
+      DynamoTables tables, Backend backend, TenantDirectory tenants, Fingerprints fingerprints) {
     this.tables = tables;
     this.tenants = tenants;
     this.repeating = new Repeating(backend.random());
@@ -49,7 +45,6 @@ public final class CredentialStores {
         new KmsSealer(
             backend.kms(),
             backend.environment().credentialKey(),
-            directUpTo,
             new DataKeys(DataKeys.Limits.PRESET, backend.clock()),
             repeating);
     this.fingerprints = fingerprints;

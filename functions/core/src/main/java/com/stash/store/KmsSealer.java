@@ -13,28 +13,20 @@ import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
 /**
- * Seals secrets with KMS; the place is the encryption context. Values of up to 4,096 bytes go to
- * KMS themselves, longer ones are encrypted under a data key of their own. Docs: {@code
+ * Seals secrets with KMS: each value under a data key of its own, which KMS wraps; the place is the
+ * encryption context. Who seals needs no right to open. Docs: {@code
  * docs/decisions/credential-sealing.md}.
  */
 public final class KmsSealer implements Sealer {
-  /** The most that KMS encrypts itself. */
-  static final int MOST_DIRECT = 4096;
-
   private final KmsClient kms;
   private final String keyId;
-  private final int directUpTo;
   private final DataKeys dataKeys;
   private final Repeating repeating;
 
   /** {@code keyId} is for new values; what is sealed opens by the key it names. */
-  KmsSealer(KmsClient kms, String keyId, int directUpTo, DataKeys dataKeys, Repeating repeating) {
-    if (directUpTo > MOST_DIRECT) {
-      throw new IllegalArgumentException("KMS encrypts at most 4,096 bytes");
-    }
+  KmsSealer(KmsClient kms, String keyId, DataKeys dataKeys, Repeating repeating) {
     this.kms = kms;
     this.keyId = keyId;
-    this.directUpTo = directUpTo;
     this.dataKeys = dataKeys;
     this.repeating = repeating;
   }
@@ -42,25 +34,6 @@ public final class KmsSealer implements Sealer {
   @Override
   public Sealed seal(TenantScope scope, Place place, Secret secret) {
     var context = KmsContext.of(scope, place);
-    return secret.bytes().length <= directUpTo
-        ? direct(context, secret)
-        : enveloped(context, secret);
-  }
-
-  private Sealed direct(KmsContext context, Secret secret) {
-    var answer =
-        repeating.call(
-            () ->
-                kms.encrypt(
-                    e ->
-                        e.keyId(keyId)
-                            .encryptionContext(context.members())
-                            .plaintext(SdkBytes.fromByteArrayUnsafe(secret.bytes()))));
-    var text = new SealedText(answer.ciphertextBlob().asByteArrayUnsafe(), null);
-    return new Sealed(text.toString(), answer.keyId());
-  }
-
-  private Sealed enveloped(KmsContext context, Secret secret) {
     var answer =
         repeating.call(
             () ->
@@ -83,9 +56,7 @@ public final class KmsSealer implements Sealer {
   public Secret open(TenantScope scope, Place place, Sealed sealed) {
     var context = KmsContext.of(scope, place);
     var text = SealedText.parse(sealed.text());
-    return text.body() == null
-        ? new Secret(decrypt(context, sealed.key(), text.blob()))
-        : open(context, dataKey(context, sealed.key(), text.blob()), text.body());
+    return open(context, dataKey(context, sealed.key(), text.wrapped()), text.body());
   }
 
   private static Secret open(KmsContext context, byte[] dataKey, byte[] body) {
@@ -99,7 +70,7 @@ public final class KmsSealer implements Sealer {
   }
 
   private byte[] dataKey(KmsContext context, String key, byte[] wrapped) {
-    var name = context.hash(key + " " + new SealedText(wrapped, null));
+    var name = context.hash(key + " " + SealedText.encoded(wrapped));
     var remembered = dataKeys.find(context.tenant(), name);
     if (remembered != null) {
       return remembered;
@@ -125,7 +96,7 @@ public final class KmsSealer implements Sealer {
   public Sealed rewrap(TenantScope scope, Place place, Sealed sealed, String key) {
     var context = KmsContext.of(scope, place);
     var text = SealedText.parse(sealed.text());
-    var moved = reencrypt(context, sealed.key(), text.blob(), key);
+    var moved = reencrypt(context, sealed.key(), text.wrapped(), key);
     return new Sealed(text.with(moved).toString(), key);
   }
 

@@ -2,46 +2,44 @@ package com.stash.store;
 
 import com.stash.credentials.Sealer.CannotOpen;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
- * How a ciphertext is written: {@code d.<KMS ciphertext>} for one that KMS made itself, {@code
- * e.<data key as KMS sealed it>.<AES-GCM ciphertext>} for an envelope; the parts in base 64. What
- * parses prints as it was, so a changed character is never the same ciphertext.
+ * How a ciphertext is written: {@code e.<data key as KMS wrapped it>.<AES-GCM ciphertext>}, the
+ * parts in base 64. What parses prints as it was, so a changed character is never the same
+ * ciphertext.
  *
- * @param blob what KMS made: the value itself, or the envelope's data key
- * @param body what the data key encrypted; {@code null} when there is no envelope
+ * @param wrapped the data key
+ * @param body what the data key encrypted
  */
 @SuppressWarnings("ArrayRecordComponent") // made, read and dropped in one place
-record SealedText(byte[] blob, byte @Nullable [] body) {
+record SealedText(byte[] wrapped, byte[] body) {
+  private static final String ENVELOPE = "e";
+
   static SealedText parse(String text) {
     var parts = text.split("\\.", 4);
-    try {
-      var parsed =
-          switch (parts[0]) {
-            case "d" -> new SealedText(decoded(parts[1]), null);
-            case "e" -> new SealedText(decoded(parts[1]), decoded(parts[2]));
-            default -> throw new CannotOpen();
-          };
-      if (parsed.toString().equals(text)) {
-        return parsed;
+    if (parts.length == 3 && parts[0].equals(ENVELOPE)) {
+      try {
+        var parsed = new SealedText(decoded(parts[1]), decoded(parts[2]));
+        if (parsed.toString().equals(text)) {
+          return parsed;
+        }
+      } catch (IllegalArgumentException e) {
+        // It was changed, as if it parsed to something else.
       }
-    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      // It was changed, as if it parsed to something else.
     }
     throw new CannotOpen();
   }
 
-  SealedText with(byte[] otherBlob) {
-    return new SealedText(otherBlob, body);
+  SealedText with(byte[] wrappedAgain) {
+    return new SealedText(wrappedAgain, body);
   }
 
   @Override
   public String toString() {
-    return body == null ? "d." + encoded(blob) : "e." + encoded(blob) + "." + encoded(body);
+    return ENVELOPE + "." + encoded(wrapped) + "." + encoded(body);
   }
 
-  private static String encoded(byte[] bytes) {
+  static String encoded(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 

@@ -69,10 +69,6 @@ final class Vault {
   private final Gate gate;
 
   Vault() {
-    this(4096);
-  }
-
-  Vault(int directUpTo) {
     var name = "vault" + COUNT.incrementAndGet();
     kmsKey = newKmsKey();
     AWS.kms().createAlias(a -> a.aliasName("alias/" + name).targetKeyId(kmsKey));
@@ -94,8 +90,7 @@ final class Vault {
             new Log(System.out, clock));
     stores = new Stores(backend);
     credentials =
-        new CredentialStores(
-            stores.tables(), backend, stores.tenants(), directUpTo, new Fingerprints(1));
+        new CredentialStores(stores.tables(), backend, stores.tenants(), new Fingerprints(1));
     ids = Ids.secure(Clock.systemUTC());
     gate = stores.gate();
     platform = gate.forPlatform(ORIGIN);
