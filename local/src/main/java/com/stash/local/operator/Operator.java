@@ -115,7 +115,7 @@ public final class Operator {
   }
 
   public TenantScope scope(TenantId tenant) {
-    return stores.gate().forOperator(tenant, origin);
+    return stores.gate().forOperator(stores.gate().platform(origin), tenant);
   }
 
   /** Does something with every tenant, oldest first. */
