@@ -19,21 +19,21 @@ final class Rights {
   private static final String MATRIX =
       """
                           authorizer  api  upload  dispatch  usage  audit  sweep  dead-letter  pipeline
-      names               G           -    -       -         -      -      Q      -            -
-      tenants             G           G    G       -         -      -      -      -            G
-      domains             -           -    -       -         -      -      -      -            -
+      names               G           P    -       -         -      -      Q      -            -
+      tenants             G           G    G       -         G      G      G      G            G
+      domains             -           GQP  -       -         -      -      -      -            -
       users               -           -    -       -         -      -      -      -            -
       api-keys            G           -    -       -         -      -      -      -            -
       campaigns           -           GQP  G       -         -      -      -      -            -
       pipeline-revisions  -           GP   G       -         -      -      -      -            G
       documents           -           GQP  GP      -         -      -      GIP    GP           GP
-      jobs                -           GQ   P       -         -      -      GIP    GP           GPC
+      jobs                -           GQ   P       -         -      -      GIP    GP           GIPC
       processors          -           -    -       -         -      -      -      -            -
       executions          -           Q    -       -         -      -      -      Q            QP
       results             -           G    -       -         -      -      -      -            P
       credentials         -           BGQP -       -         -      -      GIP    -            -
       credential-uses     -           Q    -       -         -      -      -      -            -
-      claims              -           P    P       -         -      -      -      -            -
+      claims              -           P    P       -         -      -      U      U            GU
       credit-grants       -           -    -       -         -      -      -      -            -
       usage-events        -           Q    -       -         P      -      -      -            -
       usage-counters      -           GQ   G       -         U      -      -      -            -

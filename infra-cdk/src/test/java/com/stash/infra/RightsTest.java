@@ -40,7 +40,7 @@ class RightsTest {
 
   @Test
   void no_function_writes_who_may_do_what() {
-    for (var table : List.of(Tables.NAMES, Tables.TENANTS, Tables.USERS, Tables.API_KEYS)) {
+    for (var table : List.of(Tables.TENANTS, Tables.USERS, Tables.API_KEYS)) {
       assertThat(writers(table)).as(table.name()).isEmpty();
     }
   }
@@ -50,6 +50,11 @@ class RightsTest {
     for (var function : Function.values()) {
       assertThat(Rights.secrets(function)).as(function.label()).hasSizeLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void names_are_claimed_by_the_api_only_for_domains_that_are_proved() {
+    assertThat(writers(Tables.NAMES)).containsExactly(Function.API);
   }
 
   @Test

@@ -142,6 +142,26 @@ public record Job(
         changed);
   }
 
+  /** It stops between two steps, since its tenant does not work now; the attempt is given back. */
+  public Job putBack(int done, Stamp changed) {
+    return new Job(
+        id,
+        uuid,
+        revision,
+        trigger,
+        state.become(JobState.QUEUED),
+        attempt,
+        maxAttempts + 1,
+        changed.updatedAt(),
+        errors,
+        released(),
+        done,
+        stepsTotal,
+        startedAt,
+        null,
+        changed);
+  }
+
   /** Nothing has changed but that it should be looked at again: its message may be lost. */
   public Job touched(Stamp changed) {
     return new Job(

@@ -15,6 +15,8 @@ public enum Role {
       "audit:read",
       "credentials:read",
       "credentials:write",
+      "domains:read",
+      "domains:write",
       "keys:read",
       "keys:write",
       "users:read",

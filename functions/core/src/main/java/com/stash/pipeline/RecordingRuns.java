@@ -11,6 +11,7 @@ import com.stash.kernel.Stamp;
 import com.stash.pipeline.RunningJobs.Handling;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.transactions.Change.Create;
+import com.stash.transactions.Change.FreeSlot;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Change.Require;
 import com.stash.transactions.Transactions;
@@ -28,13 +29,19 @@ final class RecordingRuns {
   private final Transactions transactions;
   private final BuiltInProcessors definitions;
   private final Backoff backoff;
+  private final WakingJobs waking;
   private final Clock clock;
 
   RecordingRuns(
-      Transactions transactions, BuiltInProcessors definitions, Backoff backoff, Clock clock) {
+      Transactions transactions,
+      BuiltInProcessors definitions,
+      Backoff backoff,
+      WakingJobs waking,
+      Clock clock) {
     this.transactions = transactions;
     this.definitions = definitions;
     this.backoff = backoff;
+    this.waking = waking;
     this.clock = clock;
   }
 
@@ -74,8 +81,10 @@ final class RecordingRuns {
   Handling complete(Run run, Body result) {
     var made = new DocumentResult(run.job().id(), result, run.scope().created(clock.instant()));
     return ended(
+        run,
         transactions.commit(
             run.scope(),
+            new FreeSlot(),
             new Replace(run.job().completed(run.done(), changed(run, run.job().stamp()))),
             new Replace(
                 run.document().completed(run.totals(), changed(run, run.document().stamp()))),
@@ -86,8 +95,10 @@ final class RecordingRuns {
   Handling fail(Run run, JobError error) {
     var why = new Reason(error.code(), error.message());
     return ended(
+        run,
         transactions.commit(
             run.scope(),
+            new FreeSlot(),
             new Replace(run.job().failed(error, run.done(), changed(run, run.job().stamp()))),
             new Replace(
                 run.document().failed(why, run.totals(), changed(run, run.document().stamp())))));
@@ -101,8 +112,20 @@ final class RecordingRuns {
     var next = clock.instant().plus(backoff.after(run.job().attempt(), pause));
     var stamp = changed(run, run.job().stamp());
     return ended(
+        run,
         transactions.commit(
-            run.scope(), new Replace(run.job().requeued(error, run.done(), next, stamp))));
+            run.scope(),
+            new FreeSlot(),
+            new Replace(run.job().requeued(error, run.done(), next, stamp))));
+  }
+
+  /** Puts the job back between two steps: its tenant does not work now. */
+  Handling putBack(Run run) {
+    var stamp = changed(run, run.job().stamp());
+    return ended(
+        run,
+        transactions.commit(
+            run.scope(), new FreeSlot(), new Replace(run.job().putBack(run.done(), stamp))));
   }
 
   JobError error(Run run, String step, String code, ErrorClass kind, String message) {
@@ -122,8 +145,12 @@ final class RecordingRuns {
     return run.scope().changed(before, clock.instant());
   }
 
-  private static Handling ended(Verdict verdict) {
-    return verdict instanceof Verdict.Committed ? Handling.OVER : Handling.AGAIN;
+  private Handling ended(Run run, Verdict verdict) {
+    if (verdict instanceof Verdict.Committed) {
+      waking.wakeNext(run.scope());
+      return Handling.OVER;
+    }
+    return Handling.AGAIN;
   }
 
   private Execution execution(

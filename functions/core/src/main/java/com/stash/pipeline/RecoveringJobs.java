@@ -8,11 +8,15 @@ import com.stash.documents.Jobs;
 import com.stash.documents.Reason;
 import com.stash.kernel.ErrorClass;
 import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Change;
+import com.stash.transactions.Change.FreeSlot;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Mends what a lost runner or a lost message leaves behind, and gives up what the queue gave up.
@@ -54,8 +58,7 @@ public final class RecoveringJobs {
     for (var id : jobs.live(scope, AT_ONCE)) {
       var job = jobs.find(scope, id).orElse(null);
       if (job != null && isStuck(job)) {
-        if (transactions.commit(scope, new Replace(mended(scope, job)))
-            instanceof Verdict.Committed) {
+        if (transactions.commit(scope, mending(scope, job)) instanceof Verdict.Committed) {
           mended++;
         }
       }
@@ -72,13 +75,24 @@ public final class RecoveringJobs {
     for (var id : jobs.live(scope, ALL)) {
       var job = jobs.find(scope, id).orElse(null);
       if (job != null && job.state().isLive()) {
-        if (transactions.commit(scope, new Replace(mended(scope, job)))
-            instanceof Verdict.Committed) {
+        if (transactions.commit(scope, mending(scope, job)) instanceof Verdict.Committed) {
           mended++;
         }
       }
     }
     return mended;
+  }
+
+  /**
+   * Touches every job that waits, so that the stream sends it again: the tenant goes on, and the
+   * messages of its jobs are gone.
+   */
+  public void sendAgain(TenantScope scope) {
+    for (var id : jobs.live(scope, ALL)) {
+      jobs.find(scope, id)
+          .filter(job -> job.state() == JobState.QUEUED)
+          .ifPresent(job -> transactions.commit(scope, new Replace(mended(scope, job))));
+    }
   }
 
   /** Ends a live job that was received too often and its document. */
@@ -87,12 +101,16 @@ public final class RecoveringJobs {
     var document = documents.find(scope, job.id().document()).orElseThrow();
     var error = new JobError("job", code, ErrorClass.TRANSIENT, message, job.attempt(), now);
     var used = Execution.totals(executions.of(scope, job.id()));
-    transactions.commit(
-        scope,
-        new Replace(job.failed(error, job.stepsDone(), scope.changed(job.stamp(), now))),
+    var changes = new ArrayList<Change>();
+    if (job.state() == JobState.RUNNING) {
+      changes.add(new FreeSlot());
+    }
+    changes.add(new Replace(job.failed(error, job.stepsDone(), scope.changed(job.stamp(), now))));
+    changes.add(
         new Replace(
             document.failed(
                 new Reason(code, message), used, scope.changed(document.stamp(), now))));
+    transactions.commit(scope, changes);
   }
 
   private boolean isStuck(Job job) {
@@ -104,6 +122,11 @@ public final class RecoveringJobs {
               && !now.isBefore(job.stamp().updatedAt().plus(patience));
       case COMPLETED, FAILED, CANCELLED -> false;
     };
+  }
+
+  private List<Change> mending(TenantScope scope, Job job) {
+    var mended = new Replace(mended(scope, job));
+    return job.state() == JobState.RUNNING ? List.of(new FreeSlot(), mended) : List.of(mended);
   }
 
   private Job mended(TenantScope scope, Job job) {

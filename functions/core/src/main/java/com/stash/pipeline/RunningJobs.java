@@ -10,6 +10,7 @@ import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.documents.Documents;
 import com.stash.documents.Job;
+import com.stash.documents.JobState;
 import com.stash.documents.Jobs;
 import com.stash.documents.ObjectKey;
 import com.stash.documents.Reason;
@@ -22,12 +23,16 @@ import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.Result;
 import com.stash.processors.Task;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Change;
 import com.stash.transactions.Change.Replace;
+import com.stash.transactions.Change.TakeSlot;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +46,8 @@ public final class RunningJobs {
   private static final int MOST_FILLED = 4_000_000;
 
   private final Gate gate;
+  private final TenantDirectory tenants;
+  private final Slots slots;
   private final Documents documents;
   private final Jobs jobs;
   private final Campaigns campaigns;
@@ -56,6 +63,8 @@ public final class RunningJobs {
   /** What it needs to run jobs; {@code lease} is the longest one run may take. */
   public RunningJobs(
       Gate gate,
+      TenantDirectory tenants,
+      Slots slots,
       Documents documents,
       Jobs jobs,
       Campaigns campaigns,
@@ -68,6 +77,8 @@ public final class RunningJobs {
       Duration lease,
       Clock clock) {
     this.gate = gate;
+    this.tenants = tenants;
+    this.slots = slots;
     this.documents = documents;
     this.jobs = jobs;
     this.campaigns = campaigns;
@@ -76,7 +87,13 @@ public final class RunningJobs {
     this.objects = objects;
     this.bodies = new Bodies(objects);
     this.transactions = transactions;
-    this.recording = new RecordingRuns(transactions, definitions, backoff, clock);
+    this.recording =
+        new RecordingRuns(
+            transactions,
+            definitions,
+            backoff,
+            new WakingJobs(jobs, slots, transactions, clock),
+            clock);
     this.lease = lease;
     this.clock = clock;
   }
@@ -93,7 +110,8 @@ public final class RunningJobs {
   public Handling run(JobMessage message, String owner, Origin origin) throws InterruptedException {
     var scope = gate.forMessage(message.tenant(), origin).orElse(null);
     if (scope == null) {
-      return Handling.AGAIN;
+      // Its jobs wait where they are; who makes the tenant active sends them again.
+      return gate.rests(message.tenant()) ? Handling.OVER : Handling.AGAIN;
     }
     var job = jobs.find(scope, message.job()).orElse(null);
     if (job == null) {
@@ -108,28 +126,60 @@ public final class RunningJobs {
     var document = documents.find(scope, job.id().document()).orElseThrow();
     var pipeline =
         campaigns.revision(scope, job.id().campaign(), job.revision()).orElseThrow().pipeline();
-    var run = claim(scope, job, document, pipeline, owner);
-    if (run.isEmpty()) {
-      return Handling.AGAIN;
-    }
-    try (var workspace = new Workspace(objects, scope, document, run.get().job())) {
-      return runSteps(run.get(), workspace);
-    }
+    return switch (claim(scope, job, document, pipeline, owner)) {
+      case Claimed.Begun(var run) -> {
+        try (var workspace = new Workspace(objects, scope, document, run.job())) {
+          yield runSteps(run, workspace);
+        }
+      }
+      case Claimed.PutOff() -> Handling.OVER;
+      case Claimed.Lost() -> Handling.AGAIN;
+    };
   }
 
-  private Optional<Run> claim(
+  /** What came of the try to begin a job. */
+  private sealed interface Claimed {
+    record Begun(Run run) implements Claimed {}
+
+    /** All slots are taken; who frees one sends the job again. */
+    record PutOff() implements Claimed {}
+
+    /** Somebody else was quicker. */
+    record Lost() implements Claimed {}
+  }
+
+  private Claimed claim(
+      TenantScope scope, Job job, Document document, Pipeline pipeline, String owner) {
+    var claimed = tryToClaim(scope, job, document, pipeline, owner);
+    if (claimed instanceof Claimed.PutOff) {
+      // Noted first and tried once more: a job that ends in between saw no one waiting.
+      slots.putOff(scope);
+      return tryToClaim(scope, job, document, pipeline, owner);
+    }
+    return claimed;
+  }
+
+  private Claimed tryToClaim(
       TenantScope scope, Job job, Document document, Pipeline pipeline, String owner) {
     var now = clock.instant();
     var claimed = job.claimed(owner, lease, scope.changed(job.stamp(), now));
     var begins = document.state() == DocumentState.QUEUED;
     var begun = begins ? document.processing(scope.changed(document.stamp(), now)) : document;
-    var verdict =
-        begins
-            ? transactions.commit(scope, new Replace(claimed), new Replace(begun))
-            : transactions.commit(scope, new Replace(claimed));
-    return verdict instanceof Verdict.Committed
-        ? Optional.of(new Run(scope, claimed, begun, pipeline))
-        : Optional.empty();
+    var changes = new ArrayList<Change>();
+    changes.add(new Replace(claimed));
+    if (begins) {
+      changes.add(new Replace(begun));
+    }
+    if (job.state() == JobState.QUEUED) {
+      // One that takes over from a lost runner has its slot already.
+      var tenant = tenants.find(scope.tenant()).orElseThrow();
+      changes.add(new TakeSlot(tenant.limits().concurrentJobs()));
+    }
+    return switch (transactions.commit(scope, changes)) {
+      case Verdict.Committed() -> new Claimed.Begun(new Run(scope, claimed, begun, pipeline));
+      case Verdict.Clashed(TakeSlot _, var _) -> new Claimed.PutOff();
+      case Verdict.Clashed _ -> new Claimed.Lost();
+    };
   }
 
   private Handling runSteps(Run run, Workspace workspace) throws InterruptedException {
@@ -141,6 +191,9 @@ public final class RunningJobs {
       return fail(run, "job", "runner_lost", ErrorClass.TRANSIENT, lost);
     }
     for (var step : run.pipeline().steps()) {
+      if (gate.rests(run.scope().tenant())) {
+        return recording.putBack(run);
+      }
       var when = step.when();
       if (when != null && !when.holds(Template.resolve(when.field(), run.outputs()))) {
         var why = new Reason("condition_not_met", "Its condition does not hold.");

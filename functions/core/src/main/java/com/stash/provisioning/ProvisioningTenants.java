@@ -13,12 +13,13 @@ import com.stash.kernel.Refusal;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.CentralHosts;
 import com.stash.tenancy.Domain;
-import com.stash.tenancy.DomainState;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.Plan;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.Standing;
 import com.stash.tenancy.Tenant;
-import com.stash.tenancy.Tenant.CreditPolicy;
 import com.stash.tenancy.TenantId;
+import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
@@ -76,18 +77,11 @@ public final class ProvisioningTenants {
     var verdict =
         transactions.commit(
             scope,
-            new TakeName(NameKind.SLUG, wish.slug().value()),
-            new TakeName(NameKind.HOST, host.value()),
-            new TakeName(NameKind.TENANT, scope.tenant().value()),
+            new TakeName(NameKind.SLUG, wish.slug().value(), stamp.createdAt()),
+            new TakeName(NameKind.HOST, host.value(), stamp.createdAt()),
+            new TakeName(NameKind.TENANT, scope.tenant().value(), stamp.createdAt()),
             new Create(tenant),
-            new Create(
-                new Domain(
-                    host,
-                    Domain.Type.SUBDOMAIN,
-                    DomainState.PENDING.become(DomainState.VERIFIED),
-                    ids.ulid(),
-                    true,
-                    stamp)),
+            new Create(Domain.subdomain(host, ids.ulid(), stamp)),
             new Create(owner(wish, stamp)),
             new Create(key(text, stamp)),
             new Create(grant));
@@ -112,12 +106,9 @@ public final class ProvisioningTenants {
         wish.slug(),
         wish.name(),
         wish.email(),
-        wish.tier(),
-        wish.tier().limits(),
-        CreditPolicy.HARD,
-        TenantState.PROVISIONING.become(TenantState.ACTIVE),
-        null,
-        null,
+        Plan.of(wish.tier()),
+        TenantSettings.DEFAULT,
+        Standing.of(TenantState.ACTIVE),
         stamp);
   }
 

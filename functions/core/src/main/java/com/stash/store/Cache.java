@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Remembers answers in the warm instance for a short, stated time; bounded, the oldest goes. */
 final class Cache<K, V> {
@@ -31,6 +32,11 @@ final class Cache<K, V> {
 
   /** Returns the remembered answer, or asks and remembers. Two may ask at the same time. */
   V get(K key, Function<K, V> ask) {
+    return get(key, ask, _ -> true);
+  }
+
+  /** Returns the remembered answer, or asks and remembers what is worth it. */
+  V get(K key, Function<K, V> ask, Predicate<V> worth) {
     var now = clock.instant();
     synchronized (entries) {
       var entry = entries.get(key);
@@ -41,7 +47,9 @@ final class Cache<K, V> {
     var value = ask.apply(key);
     synchronized (entries) {
       entries.remove(key);
-      entries.put(key, new Answer<>(value, now.plus(remembered)));
+      if (worth.test(value)) {
+        entries.put(key, new Answer<>(value, now.plus(remembered)));
+      }
     }
     return value;
   }

@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Remembers tenants and host names for a few seconds; a suspension takes hold within that time. */
+/**
+ * Remembers active tenants and host names for a few seconds; a suspension takes hold within that
+ * time. A tenant that is not active is asked for each time, so that going on takes hold at once.
+ */
 public final class CachedTenantDirectory implements TenantDirectory {
   /** The longest a change of a tenant or a domain can go unnoticed. */
   public static final Duration REMEMBERED = Duration.ofSeconds(5);
@@ -29,7 +32,7 @@ public final class CachedTenantDirectory implements TenantDirectory {
 
   @Override
   public Optional<Tenant> find(TenantId id) {
-    return tenants.get(id, directory::find);
+    return tenants.get(id, directory::find, found -> found.filter(Tenant::isActive).isPresent());
   }
 
   @Override

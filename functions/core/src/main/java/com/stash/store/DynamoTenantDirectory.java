@@ -24,7 +24,9 @@ public final class DynamoTenantDirectory implements TenantDirectory {
   @Override
   public Optional<Tenant> find(TenantId id) {
     var table = tables.of(Tenant.class).table();
-    var row = table.getItem(r -> r.key(k -> k.partitionValue(id.value()).sortValue("tenant")));
+    var row =
+        table.getItem(
+            r -> r.key(k -> k.partitionValue(id.value()).sortValue("tenant")).consistentRead(true));
     return Optional.ofNullable(row).map(Row::entity);
   }
 
@@ -73,7 +75,7 @@ public final class DynamoTenantDirectory implements TenantDirectory {
                 g ->
                     g.tableName(tables.physical(Tables.NAMES))
                         .key(Map.of("kind", wire(kind), "name", AttributeValue.fromS(name))));
-    return answer.hasItem()
+    return answer.hasItem() && !answer.item().containsKey("freeFrom")
         ? Optional.of(new TenantId(Items.attribute(answer.item(), "tenantId").s()))
         : Optional.empty();
   }

@@ -4,11 +4,17 @@ import com.stash.kernel.Entity;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
+import com.stash.transactions.Change.FreeSlot;
+import com.stash.transactions.Change.NameKind;
+import com.stash.transactions.Change.ReleaseName;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Change.Require;
 import com.stash.transactions.Change.TakeName;
+import com.stash.transactions.Change.TakeSlot;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,7 +123,13 @@ public final class DynamoTransactions implements Transactions {
                   .build())
           .build();
     }
-    return TransactWriteItem.builder().put(put(scope, change)).build();
+    return switch (change) {
+      case TakeSlot(var most) ->
+          TransactWriteItem.builder().update(DynamoSlots.take(tables, scope, most)).build();
+      case FreeSlot() ->
+          TransactWriteItem.builder().update(DynamoSlots.free(tables, scope)).build();
+      default -> TransactWriteItem.builder().put(put(scope, change)).build();
+    };
   }
 
   private Put put(TenantScope scope, Change change) {
@@ -136,16 +148,25 @@ public final class DynamoTransactions implements Transactions {
               .conditionExpression("version = :version")
               .expressionAttributeValues(version(entity.version() - 1))
               .build();
-      case TakeName(var kind, var name) ->
+      case TakeName(var kind, var name, var now) ->
           put.tableName(tables.physical(Tables.NAMES))
-              .item(
-                  Map.of(
-                      "kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)),
-                      "name", AttributeValue.fromS(name),
-                      "tenantId", AttributeValue.fromS(scope.tenant().value())))
-              .conditionExpression("attribute_not_exists(kind)")
+              .item(name(scope, kind, name))
+              .conditionExpression(
+                  "attribute_not_exists(kind) or freeFrom <= :now"
+                      + " or (attribute_exists(freeFrom) and tenantId = :own)")
+              .expressionAttributeValues(Map.of(":now", millis(now), ":own", own(scope)))
               .build();
-      case Require _ -> throw new IllegalArgumentException("a requirement writes nothing");
+      case ReleaseName(var kind, var name, var freeFrom) -> {
+        var item = name(scope, kind, name);
+        item.put("freeFrom", millis(freeFrom));
+        yield put.tableName(tables.physical(Tables.NAMES))
+            .item(item)
+            .conditionExpression("tenantId = :own")
+            .expressionAttributeValues(Map.of(":own", own(scope)))
+            .build();
+      }
+      case Require _, TakeSlot _, FreeSlot _ ->
+          throw new IllegalArgumentException("it stands beside other changes only");
     };
   }
 
@@ -157,8 +178,24 @@ public final class DynamoTransactions implements Transactions {
       case Create(Entity entity) -> tables.of(entity).entity(item);
       case Replace(Entity entity) -> tables.of(entity).entity(item);
       case Require(Entity entity) -> tables.of(entity).entity(item);
-      case TakeName _ -> null;
+      case TakeName _, ReleaseName _, TakeSlot _, FreeSlot _ -> null;
     };
+  }
+
+  private static Map<String, AttributeValue> name(TenantScope scope, NameKind kind, String name) {
+    var item = new LinkedHashMap<String, AttributeValue>();
+    item.put("kind", AttributeValue.fromS(kind.name().toLowerCase(Locale.ROOT)));
+    item.put("name", AttributeValue.fromS(name));
+    item.put("tenantId", own(scope));
+    return item;
+  }
+
+  private static AttributeValue millis(Instant time) {
+    return AttributeValue.fromN(Long.toString(time.toEpochMilli()));
+  }
+
+  private static AttributeValue own(TenantScope scope) {
+    return AttributeValue.fromS(scope.tenant().value());
   }
 
   private static @Nullable Map<String, AttributeValue> values(Put put) {

@@ -27,7 +27,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 /** The items of the small entities. */
 final class Schemas {
   static final TableSchema<Row<Domain>> DOMAIN =
-      Shape.<Domain>of()
+      Shape.<Domain>of(2)
+          .text("host", d -> d.host().value())
           .text("type", d -> lower(d.type()))
           .text("state", d -> d.state().wire())
           .text("verificationToken", Domain::verificationToken)
@@ -35,7 +36,8 @@ final class Schemas {
           .readBy(
               f ->
                   new Domain(
-                      new HostName(f.key()),
+                      f.has("host") ? f.key() : Domain.idOf(new HostName(f.key())),
+                      new HostName(f.has("host") ? f.text("host") : f.key()),
                       parse(Domain.Type.class, f.text("type")),
                       parse(DomainState.class, f.text("state")),
                       f.text("verificationToken"),

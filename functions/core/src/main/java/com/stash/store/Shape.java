@@ -30,6 +30,7 @@ final class Shape<T extends Entity> {
     schema = StaticImmutableTableSchema.builder(type, EnhancedType.of(Fields.class));
   }
 
+  /** Begins an item of the first shape. */
   static <T extends Entity> Shape<T> of() {
     return of(1);
   }
@@ -95,6 +96,11 @@ final class Shape<T extends Entity> {
           var instant = getter.apply(entity);
           return instant == null ? null : instant.toString();
         });
+  }
+
+  /** Adds an attribute that earlier shapes had: it is read and not written any more. */
+  Shape<T> former(String name) {
+    return node(name, _ -> null);
   }
 
   Shape<T> number(String name, ToLongFunction<T> getter) {

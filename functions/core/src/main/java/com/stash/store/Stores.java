@@ -6,7 +6,9 @@ import com.stash.documents.Admission;
 import com.stash.documents.Documents;
 import com.stash.documents.Jobs;
 import com.stash.documents.TenantObjects;
+import com.stash.domains.Domains;
 import com.stash.pipeline.Executions;
+import com.stash.pipeline.Slots;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.transactions.Transactions;
@@ -46,6 +48,10 @@ public final class Stores {
     return new DynamoIdentity(tables);
   }
 
+  public Domains domains() {
+    return new DynamoDomains(tables);
+  }
+
   public Campaigns campaigns() {
     return new DynamoCampaigns(tables);
   }
@@ -58,6 +64,10 @@ public final class Stores {
     return new DynamoJobs(tables);
   }
 
+  public Slots slots() {
+    return new DynamoSlots(tables);
+  }
+
   public Executions executions() {
     return new DynamoExecutions(tables);
   }
@@ -65,6 +75,16 @@ public final class Stores {
   /** Everything that is done with credentials. */
   public CredentialStores credentials() {
     return new CredentialStores(tables, backend, tenants);
+  }
+
+  /** Tenants as they are now; nothing is remembered. */
+  TenantDirectory freshTenants() {
+    return new DynamoTenantDirectory(tables);
+  }
+
+  /** Everything an operator does with a tenant. */
+  public LifecycleStores lifecycle() {
+    return new LifecycleStores(this, backend);
   }
 
   public UsageBook usage() {

@@ -17,6 +17,16 @@ public record CentralHosts(Set<HostName> hosts, HostName baseDomain) {
     return hosts.contains(host) || host.equals(baseDomain);
   }
 
+  /**
+   * Tells whether a host name is the platform's, or below one of its names; a tenant's own
+   * subdomain is too.
+   */
+  public boolean owns(HostName host) {
+    return contains(host)
+        || host.isBelow(baseDomain)
+        || hosts.stream().anyMatch(central -> host.isBelow(central));
+  }
+
   /** Returns the host name of a tenant's own subdomain. */
   public HostName subdomain(Slug slug) {
     return new HostName(slug + "." + baseDomain);

@@ -13,7 +13,7 @@ public enum DomainState implements State<DomainState> {
     return switch (this) {
       case PENDING -> next == VERIFIED || next == REVOKED;
       case VERIFIED -> next == REVOKED;
-      case REVOKED -> false;
+      case REVOKED -> next == PENDING;
     };
   }
 }

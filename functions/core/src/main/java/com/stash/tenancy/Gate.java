@@ -43,9 +43,21 @@ public final class Gate {
     return active(inMessage, origin);
   }
 
-  /** Admits bookkeeping on a stream record, to the partition the record itself comes from. */
-  public TenantScope forRecord(String partition, Origin origin) {
-    return new TenantScope(new TenantId(partition), origin);
+  /**
+   * Admits bookkeeping on a stream record, to the partition the record itself comes from; empty
+   * when its tenant is erased or being erased, for which nothing may be written any more.
+   */
+  public Optional<TenantScope> forRecord(String partition, Origin origin) {
+    var tenant = new TenantId(partition);
+    var gone =
+        !tenant.equals(TenantId.PLATFORM)
+            && tenants.find(tenant).filter(found -> found.standing().isGone()).isPresent();
+    return gone ? Optional.empty() : Optional.of(new TenantScope(tenant, origin));
+  }
+
+  /** Tells whether a tenant is there and its work rests: it is not active. */
+  public boolean rests(TenantId tenant) {
+    return tenants.find(tenant).filter(found -> !found.isActive()).isPresent();
   }
 
   /**

@@ -1,8 +1,11 @@
 package com.stash.tenancy;
 
+import java.lang.Character.UnicodeScript;
 import java.net.IDN;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A host name in its one canonical form: lower-case ASCII (IDNA), without port or final dot. */
 public record HostName(String value) {
@@ -23,6 +26,32 @@ public record HostName(String value) {
       bare = bare.substring(0, bare.length() - 1);
     }
     return new HostName(IDN.toASCII(bare, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT));
+  }
+
+  public boolean isBelow(HostName other) {
+    return value.endsWith("." + other.value);
+  }
+
+  /**
+   * Returns the name for people: international labels in their own script, but those that mix
+   * scripts - which may look like another name - as they are in the DNS.
+   */
+  public String display() {
+    return Arrays.stream(value.split("\\.", -1))
+        .map(HostName::displayed)
+        .collect(Collectors.joining("."));
+  }
+
+  private static String displayed(String label) {
+    var unicode = IDN.toUnicode(label);
+    var scripts =
+        unicode
+            .codePoints()
+            .mapToObj(UnicodeScript::of)
+            .filter(script -> script != UnicodeScript.COMMON && script != UnicodeScript.INHERITED)
+            .distinct()
+            .count();
+    return scripts <= 1 ? unicode : label;
   }
 
   @Override

@@ -2,7 +2,10 @@ package com.stash.tenancy;
 
 import com.stash.kernel.State;
 
-/** The life of a tenant. */
+/**
+ * The life of a tenant. Offboarding can be taken back until erasing begins; a tenant that was never
+ * whole can be erased at once.
+ */
 public enum TenantState implements State<TenantState> {
   PROVISIONING,
   ACTIVE,
@@ -15,10 +18,10 @@ public enum TenantState implements State<TenantState> {
   public boolean mayBecome(TenantState next) {
     return switch (this) {
       case PROVISIONING -> next == ACTIVE || next == FAILED;
-      case FAILED -> next == PROVISIONING;
-      case ACTIVE -> next == SUSPENDED;
+      case FAILED -> next == PROVISIONING || next == ERASED;
+      case ACTIVE -> next == SUSPENDED || next == OFFBOARDING;
       case SUSPENDED -> next == ACTIVE || next == OFFBOARDING;
-      case OFFBOARDING -> next == ERASED;
+      case OFFBOARDING -> next == SUSPENDED || next == ERASED;
       case ERASED -> false;
     };
   }

@@ -137,7 +137,9 @@ class CredentialTest {
   }
 
   private static TenantScope tenant() {
-    return new Gate(new TenantsInMemory()).forRecord(Sample.ACME.value(), stamp().changedBy());
+    return new Gate(new TenantsInMemory())
+        .forRecord(Sample.ACME.value(), stamp().changedBy())
+        .orElseThrow();
   }
 
   private static Credential credential(String name) {

@@ -44,7 +44,7 @@ class GateTest {
     assertThat(gate.forCaller(ACME, PERSON).tenant()).isEqualTo(ACME);
     assertThat(gate.forCredential(ACME, PERSON).tenant()).isEqualTo(ACME);
     assertThat(gate.forOperator(gate.platform(MACHINE), ACME).tenant()).isEqualTo(ACME);
-    assertThat(gate.forRecord(ACME.value(), MACHINE).tenant()).isEqualTo(ACME);
+    assertThat(gate.forRecord(ACME.value(), MACHINE).orElseThrow().tenant()).isEqualTo(ACME);
     assertThat(gate.forPlatform(MACHINE).tenant()).isEqualTo(TenantId.PLATFORM);
   }
 

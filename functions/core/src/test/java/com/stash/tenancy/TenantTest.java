@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stash.kernel.MicroCredits;
-import com.stash.tenancy.Tenant.CreditPolicy;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +17,9 @@ class TenantTest {
           new Slug("acme"),
           "Acme",
           "owner@acme.test",
-          Tier.STARTER,
-          Tier.STARTER.limits(),
-          CreditPolicy.HARD,
-          TenantState.ACTIVE,
-          null,
-          null,
+          Plan.of(Tier.STARTER),
+          TenantSettings.DEFAULT,
+          Standing.of(TenantState.ACTIVE),
           stamp());
 
   @Test
@@ -37,12 +33,10 @@ class TenantTest {
                 new Slug("acme"),
                 "Acme",
                 "owner@acme.test",
-                Tier.STARTER,
-                Tier.STARTER.limits(),
-                CreditPolicy.HARD,
-                TenantState.SUSPENDED,
-                "unpaid",
-                changed.updatedAt(),
+                Plan.of(Tier.STARTER),
+                TenantSettings.DEFAULT,
+                new Standing(
+                    TenantState.SUSPENDED, "unpaid", changed.updatedAt(), null, null, null),
                 changed));
     assertThat(suspended.key()).isEqualTo("tenant");
     assertThat(suspended.version()).isEqualTo(2);
@@ -53,8 +47,8 @@ class TenantTest {
     var again =
         acme.become(TenantState.SUSPENDED, "unpaid", later(stamp(), 5))
             .become(TenantState.ACTIVE, null, later(later(stamp(), 5), 5));
-    assertThat(again.suspendedAt()).isNull();
-    assertThat(again.stateReason()).isNull();
+    assertThat(again.standing().suspendedAt()).isNull();
+    assertThat(again.standing().reason()).isNull();
     assertThat(again.version()).isEqualTo(3);
   }
 
@@ -95,18 +89,74 @@ class TenantTest {
   @Test
   void a_domain_is_known_by_its_host_and_moves_on() {
     var host = new HostName("acme.stash.test");
-    var domain = new Domain(host, Domain.Type.CUSTOM, DomainState.PENDING, "token", true, stamp());
+    var domain = Domain.custom(host, "token", stamp());
     var changed = later(stamp(), 1);
-    assertThat(domain.become(DomainState.VERIFIED, changed))
-        .isEqualTo(
-            new Domain(host, Domain.Type.CUSTOM, DomainState.VERIFIED, "token", true, changed));
-    assertThat(domain.key()).isEqualTo("acme.stash.test");
+    var verified = domain.become(DomainState.VERIFIED, changed);
+    assertThat(verified.state()).isEqualTo(DomainState.VERIFIED);
+    assertThat(verified.stamp()).isEqualTo(changed);
+    assertThat(domain.key()).isEqualTo(Domain.idOf(host));
+    assertThat(domain.challenge()).isEqualTo("_stash-challenge.acme.stash.test");
     assertThatThrownBy(
             () ->
                 domain
                     .become(DomainState.REVOKED, changed)
                     .become(DomainState.VERIFIED, later(changed, 1)))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void a_revoked_domain_is_proved_again_by_another_token() {
+    var revoked =
+        Domain.custom(new HostName("a.example"), "one", stamp())
+            .become(DomainState.REVOKED, later(stamp(), 1));
+    var again = revoked.again("two", later(stamp(), 2));
+    assertThat(again.state()).isEqualTo(DomainState.PENDING);
+    assertThat(again.verificationToken()).isEqualTo("two");
+    assertThat(again.primary()).isFalse();
+  }
+
+  @Test
+  void another_tier_changes_what_was_not_agreed() {
+    var plan =
+        Plan.of(Tier.STARTER)
+            .with(new LimitOverrides(5L, null, null, 3, null))
+            .with(Feature.INBOX, false)
+            .with(Tier.ENTERPRISE);
+    assertThat(plan.limits()).isEqualTo(new Limits(5, 10_000_000, 200L << 20, 3, 200));
+    assertThat(plan.usable()).containsExactly(Feature.CUSTOM_DOMAINS);
+    assertThat(Plan.of(Tier.STARTER).usable()).containsExactly(Feature.INBOX);
+    assertThat(LimitOverrides.between(Tier.ENTERPRISE.limits(), plan.limits()))
+        .isEqualTo(plan.agreed());
+  }
+
+  @Test
+  void a_trial_is_over_at_its_end() {
+    var end = stamp().createdAt();
+    assertThat(Plan.of(Tier.STARTER).trialIsOver(end)).isFalse();
+    assertThat(Plan.of(Tier.STARTER).onTrialUntil(end).trialIsOver(end.minusMillis(1))).isFalse();
+    assertThat(Plan.of(Tier.STARTER).onTrialUntil(end).trialIsOver(end)).isTrue();
+  }
+
+  @Test
+  void maintenance_holds_until_its_end_and_says_when_to_come_again() {
+    var now = stamp().createdAt();
+    var upgrade = new Maintenance(now.plusMillis(1_500), "upgrade");
+    var readOnly = acme.with(upgrade, later(stamp(), 1));
+    assertThat(readOnly.isReadOnly(now)).isTrue();
+    assertThat(readOnly.isReadOnly(now.plusMillis(1_500))).isFalse();
+    assertThat(upgrade.retryAfterSeconds(now)).isEqualTo(2);
+    assertThat(acme.isReadOnly(now)).isFalse();
+  }
+
+  @Test
+  void an_erased_tenant_keeps_no_name_and_no_address() {
+    var left =
+        acme.offboarding("left", stamp().createdAt(), later(stamp(), 1))
+            .erasing(later(stamp(), 2))
+            .erased(later(stamp(), 3));
+    assertThat(left.state()).isEqualTo(TenantState.ERASED);
+    assertThat(left.standing().isGone()).isTrue();
+    assertThat(left.toString()).doesNotContain("Acme", "owner@acme.test", "slug=acme");
   }
 
   @Test

@@ -2,11 +2,14 @@ package com.stash.testing;
 
 import com.stash.kernel.Page;
 import com.stash.tenancy.HostName;
+import com.stash.tenancy.Plan;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.Standing;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.Tenant.CreditPolicy;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantId;
+import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import java.util.HashMap;
@@ -34,12 +37,9 @@ public final class TenantsInMemory implements TenantDirectory {
             slug,
             "Name",
             "owner@a.test",
-            Tier.STARTER,
-            Tier.STARTER.limits(),
-            policy,
-            state,
-            null,
-            null,
+            Plan.of(Tier.STARTER).with(policy),
+            TenantSettings.DEFAULT,
+            Standing.of(state),
             Sample.stamp()));
     return this;
   }

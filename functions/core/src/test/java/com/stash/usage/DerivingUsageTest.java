@@ -29,7 +29,7 @@ class DerivingUsageTest {
 
   private final DerivingUsage deriving = new DerivingUsage(Prices.CURRENT);
   private final TenantScope scope =
-      new Gate(new TenantsInMemory()).forRecord(ACME.value(), MACHINE);
+      new Gate(new TenantsInMemory()).forRecord(ACME.value(), MACHINE).orElseThrow();
 
   @Test
   void a_document_that_arrives_is_an_upload_and_stored_bytes() {

@@ -16,8 +16,8 @@ final class TenantViews {
     view.put("email", tenant.email());
     view.put("tier", tenant.tier().wire());
     view.put("state", tenant.state().wire());
-    if (tenant.stateReason() != null) {
-      view.put("stateReason", tenant.stateReason());
+    if (tenant.standing().reason() != null) {
+      view.put("stateReason", tenant.standing().reason());
     }
     view.put("createdAt", tenant.stamp().createdAt().toString());
     view.put("version", tenant.version());

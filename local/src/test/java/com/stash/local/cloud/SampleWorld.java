@@ -23,10 +23,13 @@ import com.stash.kernel.Sha256;
 import com.stash.local.aws.EmbeddedAws;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
+import com.stash.tenancy.Plan;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.Standing;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.TenantId;
 import com.stash.tenancy.TenantScope;
+import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
@@ -165,16 +168,14 @@ final class SampleWorld implements AutoCloseable {
             new Slug("acme"),
             "Acme",
             "a@acme.example",
-            Tier.STARTER,
-            Tier.STARTER.limits(),
-            Tenant.CreditPolicy.HARD,
-            TenantState.ACTIVE,
-            null,
-            null,
+            Plan.of(Tier.STARTER),
+            TenantSettings.DEFAULT,
+            Standing.of(TenantState.ACTIVE),
             stamp);
     stores
         .transactions()
-        .commit(scope, new TakeName(NameKind.TENANT, id.value()), new Create(tenant))
+        .commit(
+            scope, new TakeName(NameKind.TENANT, id.value(), stamp.createdAt()), new Create(tenant))
         .orThrow();
     var grant =
         UsageEvent.ofGrant(

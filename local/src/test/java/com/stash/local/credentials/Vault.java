@@ -24,10 +24,13 @@ import com.stash.store.Stores;
 import com.stash.tenancy.CentralHosts;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.HostName;
+import com.stash.tenancy.Plan;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.Standing;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.TenantId;
 import com.stash.tenancy.TenantScope;
+import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
@@ -111,12 +114,9 @@ final class Vault {
                     new Slug("t-" + scope.tenant().value().toLowerCase(Locale.ROOT)),
                     "Tenant",
                     "owner@example.com",
-                    tier,
-                    tier.limits(),
-                    Tenant.CreditPolicy.HARD,
-                    TenantState.ACTIVE,
-                    null,
-                    null,
+                    Plan.of(tier),
+                    TenantSettings.DEFAULT,
+                    Standing.of(TenantState.ACTIVE),
                     Stamp.first(ORIGIN, clock.instant()))))
         .orThrow();
     return scope;

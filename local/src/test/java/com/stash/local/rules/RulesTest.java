@@ -20,11 +20,13 @@ import com.stash.documents.Documents;
 import com.stash.documents.Jobs;
 import com.stash.documents.ReceivingUploads;
 import com.stash.documents.TenantObjects;
+import com.stash.domains.Domains;
 import com.stash.identity.ApiKeys;
 import com.stash.identity.Authenticating;
 import com.stash.identity.Users;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.RunningJobs;
+import com.stash.pipeline.Slots;
 import com.stash.processors.RegisteredProcessors;
 import com.stash.store.AwsBackend;
 import com.stash.tenancy.Gate;
@@ -223,6 +225,8 @@ class RulesTest {
         AuditTrail.class,
         TenantObjects.class,
         Transactions.class,
+        Domains.class,
+        Slots.class,
         Sealer.class
       })
   void a_repository_s_methods_take_a_scope_first(Class<?> repository) {
@@ -314,7 +318,8 @@ class RulesTest {
                     && !access.getTarget().getName().equals("<init>"));
     noClasses()
         .that()
-        .resideOutsideOfPackages(FUNCTIONS, LOCAL, "com.stash.provisioning..")
+        .resideOutsideOfPackages(
+            FUNCTIONS, LOCAL, "com.stash.provisioning..", "com.stash.lifecycle..")
         .and()
         .doNotBelongToAnyOf(Gate.class)
         .and(describe("have no reason to", c -> !ASKERS.containsKey(outermost(c).getName())))

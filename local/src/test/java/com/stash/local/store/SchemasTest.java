@@ -56,11 +56,16 @@ import com.stash.processors.ProcessorRef;
 import com.stash.processors.RegisteredProcessor;
 import com.stash.tenancy.Domain;
 import com.stash.tenancy.DomainState;
+import com.stash.tenancy.Feature;
 import com.stash.tenancy.HostName;
-import com.stash.tenancy.Limits;
+import com.stash.tenancy.LimitOverrides;
+import com.stash.tenancy.Maintenance;
+import com.stash.tenancy.Plan;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.Standing;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.TenantId;
+import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
@@ -116,12 +121,28 @@ class SchemasTest {
     return Stream.of(
         of(
             "tenant, suspended",
-            s -> tenant(new Limits(1, 2, 3, 4, 5), TenantState.SUSPENDED, "unpaid", SECOND, s)),
-        of("tenant", s -> tenant(Tier.STARTER.limits(), TenantState.ACTIVE, null, null, s)),
+            s ->
+                tenant(
+                    new Plan(
+                        Tier.ENTERPRISE,
+                        new LimitOverrides(1L, 2L, 3L, 4, 5),
+                        Map.of(Feature.INBOX, false, Feature.CUSTOM_DOMAINS, true),
+                        Tenant.CreditPolicy.SOFT,
+                        SECOND),
+                    new Standing(
+                        TenantState.OFFBOARDING,
+                        "unpaid",
+                        SECOND,
+                        new Maintenance(SECOND, "upgrade"),
+                        SECOND,
+                        SECOND),
+                    s)),
+        of("tenant", s -> tenant(Plan.of(Tier.STARTER), Standing.of(TenantState.ACTIVE), s)),
         of(
             "domain",
             s ->
                 new Domain(
+                    ID,
                     new HostName("a.b"),
                     Domain.Type.CUSTOM,
                     DomainState.PENDING,
@@ -259,37 +280,19 @@ class SchemasTest {
   private static Entity atTenant(Entity entity, TenantId id) {
     return entity instanceof Tenant t
         ? new Tenant(
-            id,
-            t.slug(),
-            t.name(),
-            t.email(),
-            t.tier(),
-            t.limits(),
-            t.creditPolicy(),
-            t.state(),
-            t.stateReason(),
-            t.suspendedAt(),
-            t.stamp())
+            id, t.slug(), t.name(), t.email(), t.plan(), t.settings(), t.standing(), t.stamp())
         : entity;
   }
 
-  private static Tenant tenant(
-      Limits limits,
-      TenantState state,
-      @org.jspecify.annotations.Nullable String reason,
-      @org.jspecify.annotations.Nullable Instant suspendedAt,
-      Stamp stamp) {
+  private static Tenant tenant(Plan plan, Standing standing, Stamp stamp) {
     return new Tenant(
         new TenantId(ID),
         new Slug("acme"),
         "Acme",
         "a@b.test",
-        Tier.ENTERPRISE,
-        limits,
-        Tenant.CreditPolicy.SOFT,
-        state,
-        reason,
-        suspendedAt,
+        plan,
+        new TenantSettings(30),
+        standing,
         stamp);
   }
 

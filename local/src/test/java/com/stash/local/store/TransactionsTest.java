@@ -140,26 +140,27 @@ class TransactionsTest {
   @Test
   void a_name_is_taken_once_on_the_whole_platform() {
     var name = "n" + given.ids().ulid().toLowerCase(java.util.Locale.ROOT);
-    var take = new TakeName(NameKind.SLUG, name);
+    var take = new TakeName(NameKind.SLUG, name, given.clock().instant());
     assertThat(transactions.commit(acme, take)).isEqualTo(new Committed());
     assertThat(transactions.commit(globex, take)).isEqualTo(new Clashed(take, null));
     assertThat(given.stores().tenants().owner(new Slug(name))).contains(acme.tenant());
-    var host = new TakeName(NameKind.HOST, name);
+    var host = new TakeName(NameKind.HOST, name, given.clock().instant());
     assertThat(transactions.commit(globex, host)).isEqualTo(new Committed());
   }
 
   @Test
   void a_taken_name_keeps_all_else_from_happening() {
     var name = "n" + given.ids().ulid().toLowerCase(java.util.Locale.ROOT);
-    transactions.commit(acme, new TakeName(NameKind.SLUG, name)).orThrow();
+    transactions.commit(acme, new TakeName(NameKind.SLUG, name, given.clock().instant())).orThrow();
     var free = "m" + name;
     var verdict =
         transactions.commit(
             globex,
-            new TakeName(NameKind.SLUG, free),
+            new TakeName(NameKind.SLUG, free, given.clock().instant()),
             new Create(claim("k", "x", created())),
-            new TakeName(NameKind.SLUG, name));
-    assertThat(verdict).isEqualTo(new Clashed(new TakeName(NameKind.SLUG, name), null));
+            new TakeName(NameKind.SLUG, name, given.clock().instant()));
+    assertThat(verdict)
+        .isEqualTo(new Clashed(new TakeName(NameKind.SLUG, name, given.clock().instant()), null));
     assertThat(given.stores().tenants().owner(new Slug(free))).isEmpty();
     assertThat(Rows.of(given, Tables.CLAIMS, globex.tenant())).isEmpty();
   }
@@ -176,7 +177,7 @@ class TransactionsTest {
         List.<Change>of(
             new Replace(claim("k", "second", next(first))),
             new Create(claim("other", "x", created())),
-            new TakeName(NameKind.SLUG, name));
+            new TakeName(NameKind.SLUG, name, given.clock().instant()));
     assertThat(transactions.commit(acme, together)).isEqualTo(new Committed());
     assertThat(transactions.commit(acme, together)).isEqualTo(new Committed());
     assertThat(transactions.commit(acme, List.of(together.getFirst()))).isEqualTo(new Committed());

@@ -28,6 +28,7 @@ record Operations(Map<String, Operation> byId) {
             CredentialOperations.of(stores, processors),
             UsageOperations.of(stores, backend.clock()),
             AuditOperations.of(stores),
+            DomainOperations.of(stores, backend, ids),
             CallerOperations.of(stores))) {
       all.putAll(group);
     }

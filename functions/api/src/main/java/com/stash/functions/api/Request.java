@@ -50,6 +50,10 @@ record Request(
     return new CredentialId(id("credentialId"));
   }
 
+  String domain() {
+    return id("domainId");
+  }
+
   JobId job() {
     return new JobId(document(), id("jobId"));
   }

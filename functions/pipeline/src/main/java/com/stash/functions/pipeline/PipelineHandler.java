@@ -52,6 +52,8 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
     running =
         new RunningJobs(
             stores.gate(),
+            stores.tenants(),
+            stores.slots(),
             stores.documents(),
             stores.jobs(),
             stores.campaigns(),

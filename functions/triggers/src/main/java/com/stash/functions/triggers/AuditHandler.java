@@ -38,8 +38,14 @@ public final class AuditHandler implements RequestHandler<DynamodbEvent, Streams
         event,
         context.getAwsRequestId(),
         (partition, changes) ->
-            trail.append(
-                gate.forRecord(partition, origin),
-                changes.stream().map(deriving::entry).flatMap(Optional::stream).toList()));
+            gate.forRecord(partition, origin)
+                .ifPresent(
+                    scope ->
+                        trail.append(
+                            scope,
+                            changes.stream()
+                                .map(deriving::entry)
+                                .flatMap(Optional::stream)
+                                .toList())));
   }
 }

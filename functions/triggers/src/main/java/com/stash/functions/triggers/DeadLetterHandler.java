@@ -63,6 +63,9 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
       note(letter, "unreadable_message", "A message in the job queue is not one of ours.", origin);
       return;
     }
+    if (gate.rests(message.tenant())) {
+      return; // The job waits for its tenant, and is sent again with it.
+    }
     var scope = gate.forOperator(gate.platform(origin), message.tenant());
     var job = jobs.find(scope, message.job()).orElse(null);
     if (job == null) {

@@ -18,7 +18,10 @@ import com.stash.tenancy.TenantId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Mends and expires, tenant by tenant, what no event will come for. */
+/**
+ * Mends and expires, tenant by tenant, what no event will come for. A tenant that is not active is
+ * left alone: its jobs wait for it.
+ */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   /** A message may be on its way for as long as a busy queue takes. */
   private static final Duration PATIENCE = Duration.ofHours(6);
@@ -69,6 +72,9 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
   /** One tenant's failure does not keep the others from being swept. */
   private void sweep(TenantId tenant, Origin origin) {
     try {
+      if (gate.rests(tenant)) {
+        return;
+      }
       var scope = gate.forOperator(gate.platform(origin), tenant);
       expiring.expire(scope);
       recovering.recover(scope);

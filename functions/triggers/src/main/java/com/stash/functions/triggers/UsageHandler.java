@@ -5,13 +5,16 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.stash.kernel.Origin;
+import com.stash.kernel.RowChange;
 import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantScope;
 import com.stash.usage.DerivingUsage;
 import com.stash.usage.Prices;
 import com.stash.usage.UsageBook;
+import java.util.List;
 
 /** Books what the streams say was used. */
 public final class UsageHandler implements RequestHandler<DynamodbEvent, StreamsEventResponse> {
@@ -38,11 +41,13 @@ public final class UsageHandler implements RequestHandler<DynamodbEvent, Streams
     return batch.handle(
         event,
         context.getAwsRequestId(),
-        (partition, changes) -> {
-          var scope = gate.forRecord(partition, origin);
-          var events =
-              changes.stream().flatMap(change -> deriving.events(scope, change).stream()).toList();
-          book.record(scope, events);
-        });
+        (partition, changes) ->
+            gate.forRecord(partition, origin).ifPresent(scope -> book(scope, changes)));
+  }
+
+  private void book(TenantScope scope, List<RowChange> changes) {
+    var events =
+        changes.stream().flatMap(change -> deriving.events(scope, change).stream()).toList();
+    book.record(scope, events);
   }
 }
