@@ -68,7 +68,7 @@ final class FsckCommand implements Callable<Integer> {
       if (clock.instant().isAfter(until)) {
         return false;
       }
-      quiet = cloud.idle() ? quiet + 1 : 0;
+      quiet = cloud.settled() ? quiet + 1 : 0;
       LockSupport.parkNanos(LOOK.toNanos());
     }
     return true;

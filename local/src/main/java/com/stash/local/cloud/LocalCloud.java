@@ -130,6 +130,16 @@ public final class LocalCloud implements AutoCloseable {
         && deadLetters.idle();
   }
 
+  /** Says whether all that happened is recorded: jobs may wait or run, no event does. */
+  public boolean recorded() {
+    return aws.notificationsIdle() && streams.stream().allMatch(StreamEventSource::idle);
+  }
+
+  /** Says whether nothing is under way but jobs that wait for a later attempt. */
+  public boolean settled() {
+    return recorded() && !jobs.busy() && !deadLetters.busy();
+  }
+
   /** Returns how many messages rest in the dead-letter queue. */
   public int deadLetters() {
     return queues.resting(aws.sqs());

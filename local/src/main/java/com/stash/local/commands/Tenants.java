@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       TenantsList.class,
       TenantsShow.class,
       TenantsMigrate.class,
+      TenantsSeed.class,
       TenantsRun.class
     })
 public final class Tenants implements Runnable {

@@ -176,19 +176,25 @@ public final class QueueEventSource implements AutoCloseable {
 
   /** Says whether the queue is empty: nothing waits, is delayed, failed for now or in hand. */
   public boolean idle() {
-    return buffer.isEmpty()
-        && sqs
-            .getQueueAttributes(
-                g ->
-                    g.queueUrl(settings.queueUrl())
-                        .attributeNames(
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-            .attributes()
-            .values()
-            .stream()
-            .allMatch("0"::equals);
+    return !busy() && empty(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+  }
+
+  /** Says whether a message is in hand or could be: what is delayed is not. */
+  public boolean busy() {
+    return !buffer.isEmpty()
+        || !empty(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  /** Says whether all these counts of the queue are zero. */
+  private boolean empty(QueueAttributeName... counts) {
+    return sqs
+        .getQueueAttributes(g -> g.queueUrl(settings.queueUrl()).attributeNames(counts))
+        .attributes()
+        .values()
+        .stream()
+        .allMatch("0"::equals);
   }
 
   /** Stops after the batches in hand and gives back what was held ahead. */

@@ -47,10 +47,10 @@ final class EmbeddedSession implements AutoCloseable {
   }
 
   private void settle(Instant until) {
-    for (int still = 0; still < STILL; still = cloud.idle() ? still + 1 : 0) {
+    for (int still = 0; still < STILL; still = cloud.recorded() ? still + 1 : 0) {
       if (clock.instant().isAfter(until)) {
         throw new CannotStart(
-            "It is done, but documents are still being processed: go on with ./stash up.");
+            "It is done, but its audit entries are not all written: ./stash up writes them.");
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }

@@ -70,7 +70,11 @@ class RulesTest {
       Map.of(
           "com.stash.pipeline.Run", "one run of one job; ends with the message",
           "com.stash.pipeline.Workspace", "the files of one run; closed with it",
-          "com.stash.functions.api.Request", "one checked request; gone with its answer");
+          "com.stash.functions.api.Request", "one checked request; gone with its answer",
+          "com.stash.local.factories.CampaignFactory", "one sentence; it ends with what it makes",
+          "com.stash.local.factories.CredentialFactory", "one sentence, like the others",
+          "com.stash.local.factories.DocumentFactory", "one sentence, like the others",
+          "com.stash.local.factories.JobFactory", "the job of one document that is made");
 
   /** Who may ask the gate besides the functions, local mode and provisioning, and why. */
   private static final Map<String, String> ASKERS =
