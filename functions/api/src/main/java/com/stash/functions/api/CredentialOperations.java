@@ -105,7 +105,8 @@ final class CredentialOperations {
   }
 
   private Answer uses(Request request) {
-    return request.page(
+    return request.pageBelow(
+        () -> credentials.find(request.scope(), id(request)).isPresent(),
         Keys.use(id(request)),
         page -> uses.list(request.scope(), id(request), page),
         CredentialViews::use);

@@ -1,6 +1,7 @@
 package com.stash.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.stash.campaigns.Campaigns;
 import com.stash.documents.Announcement;
 import com.stash.documents.AnnouncingDocuments;
 import com.stash.documents.AnnouncingDocuments.Announced;
@@ -17,14 +18,16 @@ import java.util.stream.Collectors;
 
 /** Documents: announce, list, read. */
 final class DocumentOperations {
+  private final Campaigns campaigns;
   private final Documents documents;
   private final AnnouncingDocuments announcing;
 
   private DocumentOperations(Stores stores, Ids ids, Clock clock) {
+    campaigns = stores.campaigns();
     documents = stores.documents();
     announcing =
         new AnnouncingDocuments(
-            stores.campaigns(),
+            campaigns,
             documents,
             stores.admission(),
             stores.transactions(),
@@ -50,7 +53,8 @@ final class DocumentOperations {
 
   private Answer list(Request request) {
     var campaign = request.campaign();
-    return request.page(
+    return request.pageBelow(
+        () -> campaigns.find(request.scope(), campaign).isPresent(),
         Keys.below(campaign.value()),
         page -> documents.list(request.scope(), campaign, page),
         DocumentViews::document);

@@ -1,5 +1,6 @@
 package com.stash.functions.api;
 
+import com.stash.documents.Documents;
 import com.stash.documents.Job;
 import com.stash.documents.Jobs;
 import com.stash.pipeline.Executions;
@@ -8,10 +9,12 @@ import java.util.Map;
 
 /** Jobs: list, read. */
 final class JobOperations {
+  private final Documents documents;
   private final Jobs jobs;
   private final Executions executions;
 
   private JobOperations(Stores stores) {
+    documents = stores.documents();
     jobs = stores.jobs();
     executions = stores.executions();
   }
@@ -23,7 +26,8 @@ final class JobOperations {
 
   private Answer list(Request request) {
     var document = request.document();
-    return request.page(
+    return request.pageBelow(
+        () -> documents.find(request.scope(), document).isPresent(),
         Keys.below(document.key()),
         page -> jobs.list(request.scope(), document, page),
         JobViews::job);

@@ -16,6 +16,7 @@ import com.stash.transactions.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,22 @@ record Request(
           page.next().ifPresent(key -> body.put("next", new Cursor(key, list()).encode()));
           return Answer.of(body);
         });
+  }
+
+  /**
+   * Answers with the page of what is below another thing. Only an empty first page asks whether
+   * that thing is there at all, and then answers as for all that is not.
+   */
+  <T> Answer pageBelow(
+      BooleanSupplier parent,
+      Pattern keys,
+      Function<Page.Request, Page<T>> list,
+      Function<T, JsonNode> render) {
+    var answer = page(keys, list, render);
+    var empty = answer instanceof Answer.Done done && done.body().path("items").isEmpty();
+    return empty && query.get("cursor") == null && !parent.getAsBoolean()
+        ? Answer.refused(Refusal.notFound())
+        : answer;
   }
 
   private Outcome<Page.Request> wanted(Pattern keys) {

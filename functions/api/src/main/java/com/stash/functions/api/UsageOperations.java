@@ -36,7 +36,7 @@ final class UsageOperations {
     var asked = request.query().get("month");
     var month =
         asked == null
-            ? YearMonth.now(clock.withZone(ZoneOffset.UTC))
+            ? YearMonth.from(clock.instant().atZone(ZoneOffset.UTC))
             : YearMonth.parse(asked.asText());
     var lines = usage.month(request.scope(), month);
     var totals = totals(lines);
