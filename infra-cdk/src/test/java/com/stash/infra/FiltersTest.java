@@ -42,7 +42,7 @@ class FiltersTest {
   private final DispatchingJobs dispatching = new DispatchingJobs(Clock.systemUTC());
   private final DerivingUsage usage = new DerivingUsage(Prices.CURRENT);
   private final TenantScope scope =
-      new Gate(new NoTenants()).forRecord(TENANT, Origin.system("test", "request")).orElseThrow();
+      new Gate(new NoTenants()).forCaller(new TenantId(TENANT), Origin.system("test", "request"));
 
   @Test
   void dispatch_is_woken_for_jobs_that_wait() throws IOException {

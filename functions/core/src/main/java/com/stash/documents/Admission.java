@@ -2,21 +2,36 @@ package com.stash.documents;
 
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Refusal.Kind;
+import com.stash.tenancy.Feature;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.Tenant.CreditPolicy;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantScope;
 import com.stash.usage.Balances;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Decides whether a tenant may send one more document of a size, before any work is done. */
 public final class Admission {
   private final TenantDirectory tenants;
   private final Balances balances;
+  private final Clock clock;
 
-  public Admission(TenantDirectory tenants, Balances balances) {
+  public Admission(TenantDirectory tenants, Balances balances, Clock clock) {
     this.tenants = tenants;
     this.balances = balances;
+    this.clock = clock;
+  }
+
+  /** Returns why the tenant may not drop files without announcing them; empty when it may. */
+  public Optional<Refusal> inboxRefusal(TenantScope scope) {
+    return tenants.find(scope.tenant()).orElseThrow().plan().has(Feature.INBOX)
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                Kind.FORBIDDEN,
+                "feature_missing",
+                "Your plan has no inbox. Announce files before you send them."));
   }
 
   /** Returns why not; empty when the tenant may. */
@@ -29,6 +44,10 @@ public final class Admission {
               "file_too_large",
               "A file of your tier has at most %,d bytes.".formatted(tenant.limits().fileBytes()),
               "/sizeBytes"));
+    }
+    if (tenant.plan().trialIsOver(clock.instant())) {
+      return Optional.of(
+          Refusal.of(Kind.UNPAID, "trial_over", "The trial is over. Choose a tier to go on."));
     }
     return spent(scope, tenant);
   }

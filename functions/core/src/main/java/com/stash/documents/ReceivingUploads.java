@@ -66,6 +66,10 @@ public final class ReceivingUploads {
     }
     var tenant = ObjectKey.InBucket.tenant(object.key());
     var scope = tenant.flatMap(found -> gate.forObject(found, origin));
+    if (tenant.filter(gate::isGone).isPresent()) {
+      settingAside.discard(object);
+      return;
+    }
     if (scope.isEmpty()) {
       var why = new Reason("unknown_tenant", "The key is under no active tenant's prefix.");
       settingAside.setAside(gate.forPlatform(origin), object, why);
@@ -127,10 +131,12 @@ public final class ReceivingUploads {
       return;
     }
     var stamp = scope.created(clock.instant());
-    var tooLarge = tooLarge(campaign, object.sizeBytes());
-    if (tooLarge.isPresent()) {
+    var unwanted =
+        tooLarge(campaign, object.sizeBytes())
+            .or(() -> admission.inboxRefusal(scope).map(ReceivingUploads::reason));
+    if (unwanted.isPresent()) {
       var unread = Document.dropped(id, ids.uuid(), key, null, stamp);
-      settle(scope, campaign, unread, tooLarge.get(), Create::new);
+      settle(scope, campaign, unread, unwanted.get(), Create::new);
       return;
     }
     var arrival = inspecting.inspect(scope, key, key.filename(), object.sequencer());

@@ -22,6 +22,14 @@ public final class SettingAside {
   public interface Aside {
     /** Moves an object there; does nothing when it is gone. */
     void move(String fullKey, String name);
+
+    /** Deletes an object. */
+    void discard(String fullKey);
+  }
+
+  /** Deletes what comes for a tenant that is erased: nothing of it may be kept anywhere. */
+  public void discard(ObjectCreated object) {
+    aside.discard(object.key());
   }
 
   /** Sets an object aside. */

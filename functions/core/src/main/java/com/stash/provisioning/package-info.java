@@ -1,6 +1,6 @@
 /**
- * Making a tenant whole: its record, names, domain, first user, first key and first credits, in one
- * transaction, so that no half tenant is ever there.
+ * Making a tenant whole - its names and record, domain, first user, first credits, first key - in
+ * steps that can stop and be resumed; it is active after the last one only.
  */
 @NullMarked
 package com.stash.provisioning;

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * transactions count, and {@code putOff}.
  */
 public final class DynamoSlots implements Slots {
-  private static final String KEY = "slots";
+  static final String KEY = "slots";
 
   private final DynamoTables tables;
   private final String table;

@@ -10,9 +10,11 @@ import com.stash.documents.Job;
 import com.stash.identity.ApiKey;
 import com.stash.identity.User;
 import com.stash.kernel.Entity;
+import com.stash.lifecycle.ErasureCertificate;
 import com.stash.pipeline.DocumentResult;
 import com.stash.pipeline.Execution;
 import com.stash.processors.RegisteredProcessor;
+import com.stash.provisioning.Provisioning;
 import com.stash.tenancy.Domain;
 import com.stash.tenancy.Tenant;
 import com.stash.transactions.Claim;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -38,7 +41,17 @@ public final class DynamoTables {
     this.client = client;
     this.enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
     this.environment = environment;
-    add(Tenant.class, Tables.TENANTS, TenantSchema.SCHEMA);
+    add(Tenant.class, Tables.TENANTS, TenantSchema.SCHEMA, "tenant"::equals);
+    add(
+        Provisioning.class,
+        Tables.TENANTS,
+        LifecycleSchemas.PROVISIONING,
+        Provisioning.KEY::equals);
+    add(
+        ErasureCertificate.class,
+        Tables.TENANTS,
+        LifecycleSchemas.ERASURE,
+        key -> key.startsWith(ErasureCertificate.PREFIX));
     add(Domain.class, Tables.DOMAINS, Schemas.DOMAIN);
     add(User.class, Tables.USERS, Schemas.USER);
     add(ApiKey.class, Tables.API_KEYS, Schemas.API_KEY);
@@ -51,7 +64,7 @@ public final class DynamoTables {
     add(DocumentResult.class, Tables.RESULTS, ExecutionSchemas.RESULT);
     add(Credential.class, Tables.CREDENTIALS, CredentialSchema.SCHEMA);
     add(CredentialUse.class, Tables.CREDENTIAL_USES, CredentialUseSchema.SCHEMA);
-    add(Claim.class, Tables.CLAIMS, Schemas.CLAIM);
+    add(Claim.class, Tables.CLAIMS, Schemas.CLAIM, key -> !key.equals(DynamoSlots.KEY));
     add(CreditGrant.class, Tables.CREDIT_GRANTS, Schemas.CREDIT_GRANT);
     add(UsageEvent.class, Tables.USAGE_EVENTS, Schemas.USAGE_EVENT);
     add(Incident.class, Tables.INCIDENTS, Schemas.INCIDENT);
@@ -85,6 +98,15 @@ public final class DynamoTables {
 
   private <T extends Entity> void add(
       Class<T> entity, TableStatement statement, TableSchema<Row<T>> schema) {
-    tables.put(entity, new EntityTable<>(enhanced, client, environment, statement, schema));
+    add(entity, statement, schema, _ -> true);
+  }
+
+  /** Adds a kind of entity that shares its table with another; {@code keys} tells them apart. */
+  private <T extends Entity> void add(
+      Class<T> entity,
+      TableStatement statement,
+      TableSchema<Row<T>> schema,
+      Predicate<String> keys) {
+    tables.put(entity, new EntityTable<>(enhanced, client, environment, statement, schema, keys));
   }
 }

@@ -6,6 +6,7 @@ import com.stash.tenancy.TenantScope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
@@ -21,16 +22,19 @@ final class EntityTable<T extends Entity> {
   private final DynamoDbClient client;
   private final TableStatement statement;
   private final long shape;
+  private final Predicate<String> keys;
 
   EntityTable(
       DynamoDbEnhancedClient enhanced,
       DynamoDbClient client,
       Environment environment,
       TableStatement statement,
-      TableSchema<Row<T>> schema) {
+      TableSchema<Row<T>> schema,
+      Predicate<String> keys) {
     this.table = enhanced.table(environment.table(statement), schema);
     this.client = client;
     this.statement = statement;
+    this.keys = keys;
     this.shape =
         schema.tableMetadata().customMetadataObject(Shape.VERSION, Long.class).orElseThrow();
   }
@@ -41,6 +45,11 @@ final class EntityTable<T extends Entity> {
 
   TableStatement statement() {
     return statement;
+  }
+
+  /** Tells whether an item of the table is of this kind. */
+  boolean holds(String sortKey) {
+    return keys.test(sortKey);
   }
 
   /** Returns the version of the shape in which items are written. */

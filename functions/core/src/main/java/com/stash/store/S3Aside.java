@@ -26,6 +26,11 @@ public final class S3Aside implements Aside {
     } catch (NoSuchKeyException e) {
       return;
     }
+    discard(fullKey);
+  }
+
+  @Override
+  public void discard(String fullKey) {
     s3.deleteObject(d -> d.bucket(bucket).key(fullKey));
   }
 }

@@ -7,6 +7,7 @@ import com.stash.documents.Documents;
 import com.stash.documents.Jobs;
 import com.stash.documents.TenantObjects;
 import com.stash.domains.Domains;
+import com.stash.kernel.Ids;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.Slots;
 import com.stash.tenancy.Gate;
@@ -84,7 +85,8 @@ public final class Stores {
 
   /** Everything an operator does with a tenant. */
   public LifecycleStores lifecycle() {
-    return new LifecycleStores(this, backend);
+    return new LifecycleStores(
+        this, backend, transactions(), new Ids(backend.clock(), backend.random()));
   }
 
   public UsageBook usage() {
@@ -101,6 +103,6 @@ public final class Stores {
   }
 
   public Admission admission() {
-    return new Admission(tenants, usage);
+    return new Admission(tenants, usage, backend.clock());
   }
 }

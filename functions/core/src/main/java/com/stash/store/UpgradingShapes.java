@@ -87,6 +87,9 @@ public final class UpgradingShapes {
                     .limit(PAGE)
                     .build());
     for (var item : pages.items()) {
+      if (!table.holds(Items.attribute(item, TableStatement.SORT).s())) {
+        continue;
+      }
       seen++;
       if (version(item) < table.shape() && (dryRun || write(scope, table, item))) {
         upgraded++;

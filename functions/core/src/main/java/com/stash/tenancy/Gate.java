@@ -49,10 +49,13 @@ public final class Gate {
    */
   public Optional<TenantScope> forRecord(String partition, Origin origin) {
     var tenant = new TenantId(partition);
-    var gone =
-        !tenant.equals(TenantId.PLATFORM)
-            && tenants.find(tenant).filter(found -> found.standing().isGone()).isPresent();
+    var gone = !tenant.equals(TenantId.PLATFORM) && isGone(tenant);
     return gone ? Optional.empty() : Optional.of(new TenantScope(tenant, origin));
+  }
+
+  /** Tells whether a tenant is erased or being erased. */
+  public boolean isGone(TenantId tenant) {
+    return tenants.find(tenant).filter(found -> found.standing().isGone()).isPresent();
   }
 
   /** Tells whether a tenant is there and its work rests: it is not active. */

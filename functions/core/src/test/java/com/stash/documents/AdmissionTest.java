@@ -55,7 +55,11 @@ class AdmissionTest {
   private static Optional<Refusal> refusal(
       CreditPolicy policy, long bytes, long balance, long documents) {
     var tenants = new TenantsInMemory().with(ACME, TenantState.ACTIVE, policy);
-    var admission = new Admission(tenants, _ -> new Spending(new MicroCredits(balance), documents));
+    var admission =
+        new Admission(
+            tenants,
+            _ -> new Spending(new MicroCredits(balance), documents),
+            java.time.Clock.systemUTC());
     return admission.refusal(new Gate(tenants).forCaller(ACME, PERSON), bytes);
   }
 }

@@ -2,6 +2,9 @@ package com.stash.local.commands;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
+import com.stash.kernel.Outcome;
+import com.stash.local.Stash;
+import com.stash.local.operator.Operator;
 import com.stash.tenancy.Tenant;
 
 /** Tenants as commands print them. */
@@ -19,6 +22,12 @@ final class TenantViews {
     if (tenant.standing().reason() != null) {
       view.put("stateReason", tenant.standing().reason());
     }
+    if (tenant.standing().eraseAfter() != null) {
+      view.put("eraseAfter", tenant.standing().eraseAfter().toString());
+    }
+    if (tenant.maintenance() != null) {
+      view.put("readOnlyUntil", tenant.maintenance().until().toString());
+    }
     view.put("createdAt", tenant.stamp().createdAt().toString());
     view.put("version", tenant.version());
     var limits = tenant.limits();
@@ -29,6 +38,21 @@ final class TenantViews {
         .put("concurrentJobs", limits.concurrentJobs())
         .put("requestsPerSecond", limits.requestsPerSecond());
     return view;
+  }
+
+  /** Prints a changed tenant, or why it was not changed; returns the exit code. */
+  static int changed(Operator operator, Outcome<Tenant> outcome) {
+    return switch (outcome) {
+      case Outcome.Done<Tenant>(var tenant) -> {
+        operator.answer(
+            json(tenant), out -> out.printf("%s is %s.%n", tenant.slug(), tenant.state().wire()));
+        yield Stash.DONE;
+      }
+      case Outcome.Refused<Tenant>(var refusal) -> {
+        operator.err().println("stash: " + refusal.message());
+        yield Stash.BROKEN;
+      }
+    };
   }
 
   static String line(Tenant tenant) {

@@ -14,6 +14,12 @@ import picocli.CommandLine.Spec;
       TenantsCreate.class,
       TenantsList.class,
       TenantsShow.class,
+      TenantsSuspend.class,
+      TenantsResume.class,
+      TenantsMaintenance.class,
+      TenantsOffboard.class,
+      TenantsExport.class,
+      TenantsErase.class,
       TenantsMigrate.class,
       TenantsSeed.class,
       TenantsRun.class

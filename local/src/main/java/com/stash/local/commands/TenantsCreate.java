@@ -4,7 +4,6 @@ import com.stash.kernel.Outcome;
 import com.stash.local.Stash;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
-import com.stash.provisioning.ProvisioningTenants;
 import com.stash.provisioning.ProvisioningTenants.Provisioned;
 import com.stash.provisioning.ProvisioningTenants.Wish;
 import com.stash.tenancy.Slug;
@@ -50,14 +49,7 @@ final class TenantsCreate extends OperatorCommand {
   @Override
   protected int run(Operator operator) {
     var backend = operator.backend();
-    var provisioning =
-        new ProvisioningTenants(
-            operator.stores().gate(),
-            operator.stores().transactions(),
-            operator.stores().usage(),
-            backend.hosts(),
-            operator.ids(),
-            backend.clock());
+    var provisioning = operator.stores().lifecycle().provisioning();
     return switch (provisioning.provision(wish(), operator.origin(), backend.random())) {
       case Outcome.Refused<Provisioned>(var refusal) -> {
         operator.err().println("stash: " + refusal.message());

@@ -94,13 +94,10 @@ final class TenantsSeed extends OperatorCommand {
         .owner(slug)
         .orElseGet(
             () ->
-                new ProvisioningTenants(
-                        stores.gate(),
-                        stores.transactions(),
-                        stores.usage(),
-                        operator.backend().hosts(),
-                        operator.ids(),
-                        operator.backend().clock())
+                operator
+                    .stores()
+                    .lifecycle()
+                    .provisioning()
                     .provision(
                         new ProvisioningTenants.Wish(
                             slug, slug.value(), "owner@" + slug + ".example", Tier.PROFESSIONAL),

@@ -12,7 +12,6 @@ import com.stash.kernel.Origin.Actor;
 import com.stash.kernel.Origin.ActorType;
 import com.stash.kernel.Sha256;
 import com.stash.local.cloud.LocalCloud;
-import com.stash.provisioning.ProvisioningTenants;
 import com.stash.provisioning.ProvisioningTenants.Wish;
 import com.stash.store.Stores;
 import com.stash.tenancy.Slug;
@@ -98,13 +97,9 @@ public final class DemoTenants {
 
   private TenantId provision(Wish wish) {
     var backend = cloud.backend();
-    return new ProvisioningTenants(
-            stores.gate(),
-            stores.transactions(),
-            stores.usage(),
-            backend.hosts(),
-            new Ids(backend.clock(), backend.random()),
-            backend.clock())
+    return stores
+        .lifecycle()
+        .provisioning()
         .provision(wish, origin, backend.random())
         .orThrow()
         .tenant()

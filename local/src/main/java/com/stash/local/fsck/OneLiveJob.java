@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A document has at most one live job; a finished document has exactly one finishing job. */
+/**
+ * A document has at most one live job; a finished document has exactly one finishing job. As many
+ * slots are taken as jobs run.
+ */
 final class OneLiveJob implements Invariant {
   private static final Set<String> LIVE = Set.of("queued", "running");
 
@@ -42,6 +45,15 @@ final class OneLiveJob implements Invariant {
       if (!fits) {
         faults.add("documents %s is %s and its job is %s".formatted(row.getKey(), state, job));
       }
+    }
+    var running =
+        tenant.rows("jobs").stream()
+            .filter(j -> j.getValue().path("state").asText().equals("running"))
+            .count();
+    var slots = tenant.table("claims").get("slots");
+    var counted = slots == null ? 0 : slots.path("running").asLong();
+    if (running != counted) {
+      faults.add("%d jobs run and %d slots are taken".formatted(running, counted));
     }
     return faults;
   }

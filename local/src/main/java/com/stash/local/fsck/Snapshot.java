@@ -15,6 +15,12 @@ record Snapshot(
   /** An object's age in seconds and its bytes, each as one character. */
   record StoredObject(long ageSeconds, String bytes) {}
 
+  /** Returns the tenant's own state; empty for the platform. */
+  String state() {
+    var own = table("tenants").get("tenant");
+    return own == null ? "" : own.path("state").asText();
+  }
+
   Map<String, JsonNode> table(String name) {
     return tables.getOrDefault(name, Map.of());
   }

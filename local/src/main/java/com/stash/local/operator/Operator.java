@@ -10,6 +10,7 @@ import com.stash.kernel.Page;
 import com.stash.local.aws.CannotStart;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
+import com.stash.tenancy.PlatformScope;
 import com.stash.tenancy.Slug;
 import com.stash.tenancy.Tenant;
 import com.stash.tenancy.TenantId;
@@ -112,6 +113,10 @@ public final class Operator {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  public PlatformScope platform() {
+    return stores.gate().platform(origin);
   }
 
   public TenantScope scope(TenantId tenant) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.api.ApiHandler;
 import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.api.Contract;
-import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
 import com.stash.kernel.MicroCredits;
@@ -91,13 +90,9 @@ final class World {
   Client tenant() {
     var slug = new Slug("tenant-" + tenants.incrementAndGet());
     var provisioned =
-        new ProvisioningTenants(
-                stores.gate(),
-                stores.transactions(),
-                stores.usage(),
-                backend.hosts(),
-                Ids.secure(backend.clock()),
-                backend.clock())
+        stores
+            .lifecycle()
+            .provisioning()
             .provision(
                 new ProvisioningTenants.Wish(slug, "Tenant", "a@b.test", Tier.STARTER),
                 Origin.system("test", "test"),

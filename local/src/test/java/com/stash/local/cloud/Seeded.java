@@ -32,14 +32,7 @@ final class Seeded {
     var origin = Origin.system("seed", "seed");
     var wish =
         new ProvisioningTenants.Wish(new Slug("acme"), "Acme", "a@acme.example", Tier.STARTER);
-    var provisioning =
-        new ProvisioningTenants(
-            stores.gate(),
-            stores.transactions(),
-            stores.usage(),
-            backend.hosts(),
-            ids,
-            backend.clock());
+    var provisioning = stores.lifecycle().provisioning();
     var tenant = provisioning.provision(wish, origin, backend.random()).orThrow().tenant();
     this.scope = stores.gate().forOperator(stores.gate().platform(origin), tenant.id());
   }

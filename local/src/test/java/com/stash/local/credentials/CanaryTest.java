@@ -149,13 +149,9 @@ class CanaryTest {
     var ids = Ids.secure(backend.clock());
     var origin = Origin.system("canary", "canary");
     var acme =
-        new ProvisioningTenants(
-                stores.gate(),
-                stores.transactions(),
-                stores.usage(),
-                backend.hosts(),
-                ids,
-                backend.clock())
+        stores
+            .lifecycle()
+            .provisioning()
             .provision(
                 new ProvisioningTenants.Wish(
                     new Slug("canary"), "Canary", "a@b.test", Tier.ENTERPRISE),

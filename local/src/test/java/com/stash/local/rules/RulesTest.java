@@ -24,10 +24,13 @@ import com.stash.domains.Domains;
 import com.stash.identity.ApiKeys;
 import com.stash.identity.Authenticating;
 import com.stash.identity.Users;
+import com.stash.lifecycle.Deleting;
+import com.stash.lifecycle.Holdings;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.RunningJobs;
 import com.stash.pipeline.Slots;
 import com.stash.processors.RegisteredProcessors;
+import com.stash.provisioning.Provisionings;
 import com.stash.store.AwsBackend;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.PlatformScope;
@@ -229,6 +232,9 @@ class RulesTest {
         AuditTrail.class,
         TenantObjects.class,
         Transactions.class,
+        Provisionings.class,
+        Holdings.class,
+        Deleting.class,
         Domains.class,
         Slots.class,
         Sealer.class

@@ -124,7 +124,7 @@ class StreamFunctionsTest {
     audit(Events.streamed(records.toArray(DynamodbStreamRecord[]::new)));
     assertThat(given.stores().audit().read(acme.scope(), 1, 9))
         .extracting(AuditEntry::sequence)
-        .containsExactly(1L, 2L, 3L, 4L);
+        .containsExactly(1L, 2L, 3L, 4L, 5L);
     assertThat(new VerifyingAudit(given.stores().audit()).verify(acme.scope()).fault()).isNull();
   }
 

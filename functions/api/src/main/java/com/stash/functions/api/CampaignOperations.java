@@ -16,6 +16,7 @@ import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.store.Stores;
 import com.stash.tenancy.Slug;
+import com.stash.tenancy.TenantDirectory;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,13 @@ import java.util.Map;
 final class CampaignOperations {
   private static final int MOST_PIPELINE_BYTES = 256 << 10;
 
+  private final TenantDirectory tenants;
   private final Campaigns campaigns;
   private final CreatingCampaigns creating;
   private final RevisingPipelines revising;
 
   private CampaignOperations(Stores stores, CheckingPipelines pipelines, Ids ids, Clock clock) {
+    tenants = stores.tenants();
     campaigns = stores.campaigns();
     creating = new CreatingCampaigns(stores.transactions(), campaigns, pipelines, ids, clock);
     revising = new RevisingPipelines(stores.transactions(), campaigns, pipelines, clock);
@@ -49,7 +52,7 @@ final class CampaignOperations {
   private Answer create(Request request) {
     return Answer.of(
         fitting(request)
-            .flatMap(body -> wish(body))
+            .flatMap(body -> wish(body, retentionDays(request)))
             .flatMap(wish -> creating.create(request.scope(), wish, request.idempotency())),
         campaign ->
             Answer.created(
@@ -124,7 +127,7 @@ final class CampaignOperations {
                 "/pipeline"));
   }
 
-  private static Outcome<CreatingCampaigns.Wish> wish(JsonNode body) {
+  private static Outcome<CreatingCampaigns.Wish> wish(JsonNode body, int retentionDays) {
     try {
       return Outcome.done(
           new CreatingCampaigns.Wish(
@@ -132,7 +135,7 @@ final class CampaignOperations {
               body.path("name").asText(),
               body.path("description").asText(""),
               Campaign.Type.valueOf(body.path("type").asText("custom").toUpperCase(Locale.ROOT)),
-              settings(body.path("settings")),
+              settings(body.path("settings"), retentionDays),
               texts(body.path("checklist")),
               body.path("pipeline")));
     } catch (IllegalArgumentException e) {
@@ -140,13 +143,18 @@ final class CampaignOperations {
     }
   }
 
-  private static CampaignSettings settings(JsonNode node) {
+  /** How long the tenant's campaigns keep documents when they do not say it themselves. */
+  private int retentionDays(Request request) {
+    return tenants.find(request.scope().tenant()).orElseThrow().settings().retentionDays();
+  }
+
+  private static CampaignSettings settings(JsonNode node, int retentionDays) {
     var preset = CampaignSettings.DEFAULT;
     return new CampaignSettings(
         texts(node.path("allowedTypes")),
         node.path("maxFileBytes").asLong(preset.maxFileBytes()),
         Duplicates.parse(node.path("duplicates").asText(preset.duplicates().wire())),
-        node.path("retentionDays").asInt(preset.retentionDays()));
+        node.path("retentionDays").asInt(retentionDays));
   }
 
   private static List<String> texts(JsonNode array) {
