@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Answers the tenants' requests: API Gateway's HTTP API, payload 2.0 in and out. */
 public final class ApiHandler implements RequestStreamHandler {
@@ -40,7 +41,21 @@ public final class ApiHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     var event = Event.read(in);
-    out.write(Json.bytes(new Response(event.requestId(), clock.instant()).of(answer(event))));
+    var began = clock.instant();
+    var answer = answer(event);
+    var ended = clock.instant();
+    var response = new Response(event.requestId(), ended).of(answer);
+    log.info(
+        "request",
+        event.caller().map(caller -> caller.tenant().value()).orElse(""),
+        event.requestId(),
+        "route",
+        event.routeKey(),
+        "status",
+        response.path("statusCode").asText(),
+        "ms",
+        Long.toString(Duration.between(began, ended).toMillis()));
+    out.write(Json.bytes(response));
   }
 
   private Answer answer(Event event) {
