@@ -31,8 +31,8 @@ final class Rights {
       processors          -           -    -       -         -      -      -      -            -
       executions          -           Q    -       -         -      -      -      Q            QP
       results             -           G    -       -         -      -      -      -            P
-      credentials         -           BGQP -       -         -      -      GIP    -            -
-      credential-uses     -           Q    -       -         -      -      -      -            -
+      credentials         -           BGQP -       -         -      -      GIP    -            BG
+      credential-uses     -           Q    -       -         -      -      -      -            P
       claims              -           P    P       -         -      -      U      U            GU
       credit-grants       -           -    -       -         -      -      -      -            -
       usage-events        -           Q    -       -         P      -      -      -            -
@@ -54,8 +54,8 @@ final class Rights {
 
   private static final String SECRETS =
       """
-                    api
-      credentials   S
+                    api  pipeline
+      credentials   S    O
       """;
 
   private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables();

@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class CreatingCampaigns {
   private final Transactions transactions;
   private final Campaigns campaigns;
-  private final CheckingPipelines pipelines;
+  private final AcceptingPipelines pipelines;
   private final Ids ids;
   private final Clock clock;
 
   public CreatingCampaigns(
       Transactions transactions,
       Campaigns campaigns,
-      CheckingPipelines pipelines,
+      AcceptingPipelines pipelines,
       Ids ids,
       Clock clock) {
     this.transactions = transactions;
@@ -53,7 +53,7 @@ public final class CreatingCampaigns {
   public Outcome<Campaign> create(
       TenantScope scope, Wish wish, @Nullable IdempotencyKey idempotency) {
     return pipelines
-        .check(wish.pipeline())
+        .accept(scope, null, wish.pipeline())
         .flatMap(pipeline -> create(scope, wish, pipeline, idempotency));
   }
 

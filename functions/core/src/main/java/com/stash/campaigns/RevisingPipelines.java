@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class RevisingPipelines {
   private final Transactions transactions;
   private final Campaigns campaigns;
-  private final CheckingPipelines pipelines;
+  private final AcceptingPipelines pipelines;
   private final Clock clock;
 
   public RevisingPipelines(
-      Transactions transactions, Campaigns campaigns, CheckingPipelines pipelines, Clock clock) {
+      Transactions transactions, Campaigns campaigns, AcceptingPipelines pipelines, Clock clock) {
     this.transactions = transactions;
     this.campaigns = campaigns;
     this.pipelines = pipelines;
@@ -41,7 +41,7 @@ public final class RevisingPipelines {
       JsonNode pipeline,
       @Nullable IdempotencyKey idempotency) {
     return pipelines
-        .check(pipeline)
+        .accept(scope, id, pipeline)
         .flatMap(
             checked ->
                 find(scope, id)
@@ -74,7 +74,7 @@ public final class RevisingPipelines {
               var newest = campaigns.revision(scope, id, campaign.latestRevision()).orElseThrow();
               var published = campaign.publish(changed(scope, campaign, version));
               return pipelines
-                  .check(newest.pipeline().toJson())
+                  .accept(scope, id, newest.pipeline().toJson())
                   .flatMap(
                       _ -> commit(scope, published, List.of(new Replace(published)), idempotency));
             });

@@ -1,14 +1,12 @@
 package com.stash.credentials;
 
 import com.stash.credentials.Sealer.Place;
-import com.stash.credentials.Search.Step;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Refusal.Kind;
 import com.stash.tenancy.TenantScope;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The credentials that one processor may use in one job. Each call reads the table, so it sees a
@@ -32,10 +30,10 @@ public final class JobCredentials {
     if (!asker.keys().contains(name)) {
       return Outcome.refused(undeclared(name));
     }
-    var end = searching.search(scope, asker.processor(), asker.campaign(), name).end().orElse(null);
-    return end != null && end.verdict() == Search.Verdict.TAKEN
-        ? Outcome.done(open(scope, Objects.requireNonNull(end.credential())))
-        : Outcome.refused(refusal(name, end));
+    return searching
+        .search(scope, asker.processor(), asker.campaign(), name)
+        .taken(name)
+        .map(credential -> open(scope, credential));
   }
 
   /** Writes down how often each value was used; call it once, at the end of the job's run. */
@@ -63,36 +61,5 @@ public final class JobCredentials {
         "credential_not_declared",
         "The processor %s is not registered for the credential %s."
             .formatted(asker.processor(), name));
-  }
-
-  private static Refusal refusal(String name, @Nullable Step end) {
-    if (end == null) {
-      return Refusal.of(
-          Kind.NOT_FOUND,
-          "credential_missing",
-          "No level has a credential %s. Create it for the tenant, the campaign or the processor."
-              .formatted(name));
-    }
-    var level = end.place().level().wire();
-    return switch (end.reason()) {
-      case DISABLED ->
-          Refusal.of(
-              Kind.CONFLICT,
-              "credential_disabled",
-              "The credential %s is disabled at the %s level. Enable or delete it there."
-                  .formatted(name, level));
-      case EXPIRED ->
-          Refusal.of(
-              Kind.CONFLICT,
-              "credential_expired",
-              "The credential %s has expired at the %s level. Rotate or delete it there."
-                  .formatted(name, level));
-      default ->
-          Refusal.of(
-              Kind.NOT_FOUND,
-              "credential_missing",
-              "A marker at the %s level ends the search for the credential %s."
-                  .formatted(level, name));
-    };
   }
 }

@@ -1,11 +1,15 @@
 package com.stash.credentials;
 
 import com.stash.credentials.CredentialScope.Level;
+import com.stash.kernel.Outcome;
+import com.stash.kernel.Refusal;
+import com.stash.kernel.Refusal.Kind;
 import com.stash.tenancy.Tier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +93,45 @@ public record Search(List<Step> steps) {
     return steps.stream()
         .filter(s -> s.verdict() == Verdict.TAKEN || s.verdict() == Verdict.STOPPED)
         .findFirst();
+  }
+
+  /** Returns the credential that was taken, or what stands in the way. */
+  public Outcome<Credential> taken(String name) {
+    var end = end().orElse(null);
+    return end != null && end.verdict() == Verdict.TAKEN
+        ? Outcome.done(Objects.requireNonNull(end.credential()))
+        : Outcome.refused(refusal(name, end));
+  }
+
+  private static Refusal refusal(String name, @Nullable Step end) {
+    if (end == null) {
+      return Refusal.of(
+          Kind.NOT_FOUND,
+          "credential_missing",
+          "No level has a credential %s. Create it for the tenant, the campaign or the processor."
+              .formatted(name));
+    }
+    var level = end.place().level().wire();
+    return switch (end.reason()) {
+      case DISABLED ->
+          Refusal.of(
+              Kind.CONFLICT,
+              "credential_disabled",
+              "The credential %s is disabled at the %s level. Enable or delete it there."
+                  .formatted(name, level));
+      case EXPIRED ->
+          Refusal.of(
+              Kind.CONFLICT,
+              "credential_expired",
+              "The credential %s has expired at the %s level. Rotate or delete it there."
+                  .formatted(name, level));
+      default ->
+          Refusal.of(
+              Kind.NOT_FOUND,
+              "credential_missing",
+              "A marker at the %s level ends the search for the credential %s."
+                  .formatted(level, name));
+    };
   }
 
   private static Step step(

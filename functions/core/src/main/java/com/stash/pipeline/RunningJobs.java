@@ -6,6 +6,7 @@ import com.stash.campaigns.Pipeline;
 import com.stash.campaigns.Step;
 import com.stash.campaigns.Step.OnError;
 import com.stash.campaigns.Template;
+import com.stash.credentials.ResolvingCredentials;
 import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.documents.Documents;
@@ -22,6 +23,7 @@ import com.stash.kernel.Sha256;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.Result;
 import com.stash.processors.Task;
+import com.stash.processors.Task.SourceFile;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantScope;
@@ -53,6 +55,8 @@ public final class RunningJobs {
   private final Campaigns campaigns;
   private final Executions executions;
   private final RunningSteps steps;
+  private final BuiltInProcessors definitions;
+  private final ResolvingCredentials credentials;
   private final TenantObjects objects;
   private final Bodies bodies;
   private final Transactions transactions;
@@ -71,6 +75,7 @@ public final class RunningJobs {
       Executions executions,
       BuiltInProcessors definitions,
       RunningSteps steps,
+      ResolvingCredentials credentials,
       TenantObjects objects,
       Transactions transactions,
       Backoff backoff,
@@ -84,6 +89,8 @@ public final class RunningJobs {
     this.campaigns = campaigns;
     this.executions = executions;
     this.steps = steps;
+    this.definitions = definitions;
+    this.credentials = credentials;
     this.objects = objects;
     this.bodies = new Bodies(objects);
     this.transactions = transactions;
@@ -128,8 +135,9 @@ public final class RunningJobs {
         campaigns.revision(scope, job.id().campaign(), job.revision()).orElseThrow().pipeline();
     return switch (claim(scope, job, document, pipeline, owner)) {
       case Claimed.Begun(var run) -> {
-        try (var workspace = new Workspace(objects, scope, document, run.job())) {
-          yield runSteps(run, workspace);
+        try (var workspace = new Workspace(objects, scope, document, run.job());
+            var secrets = new RunSecrets(credentials, definitions, run)) {
+          yield runSteps(run, workspace, secrets);
         }
       }
       case Claimed.PutOff() -> Handling.OVER;
@@ -182,7 +190,8 @@ public final class RunningJobs {
     };
   }
 
-  private Handling runSteps(Run run, Workspace workspace) throws InterruptedException {
+  private Handling runSteps(Run run, Workspace workspace, RunSecrets secrets)
+      throws InterruptedException {
     var earlier = executions.of(run.scope(), run.job().id());
     run.usedBefore(Execution.totals(earlier));
     if (run.job().attempt() > run.job().maxAttempts()) {
@@ -202,7 +211,7 @@ public final class RunningJobs {
         }
         continue;
       }
-      var end = runStep(run, step, earlier, workspace);
+      var end = runStep(run, step, earlier, workspace, secrets);
       if (end != null) {
         return end;
       }
@@ -215,7 +224,7 @@ public final class RunningJobs {
 
   /** Runs one step; returns how the message was handled when the run ends with it. */
   private @Nullable Handling runStep(
-      Run run, Step step, List<Execution> earlier, Workspace workspace)
+      Run run, Step step, List<Execution> earlier, Workspace workspace, RunSecrets secrets)
       throws InterruptedException {
     var template = new Template(step.config());
     if (template.filledSize(run.outputs()) > MOST_FILLED) {
@@ -236,9 +245,11 @@ public final class RunningJobs {
       var gone = "The document's bytes are gone or were overwritten. Send the file again.";
       return fail(run, step.id(), "object_gone", ErrorClass.PERMANENT, gone);
     }
-    var task = new Task(source.get(), config, workspace.exports(), step.timeout());
     var began = clock.instant();
-    var result = steps.run(step, task);
+    Result result;
+    try (var opened = secrets.of(step)) {
+      result = steps.run(step, task(run, step, source.get(), config, workspace, opened));
+    }
     var tookMs = Duration.between(began, clock.instant()).toMillis();
     return switch (result) {
       case Result.Done done -> done(run, step, input, done, tookMs);
@@ -256,6 +267,19 @@ public final class RunningJobs {
         yield recording.later(run, error, pause);
       }
     };
+  }
+
+  private static Task task(
+      Run run,
+      Step step,
+      SourceFile source,
+      JsonNode config,
+      Workspace workspace,
+      StepSecrets secrets) {
+    var job = run.job().id();
+    var place =
+        new Task.Place(job.campaign().value(), job.document().value(), job.value(), step.id());
+    return new Task(place, source, config, workspace.exports(), secrets, step.timeout());
   }
 
   private @Nullable Handling done(Run run, Step step, Sha256 input, Result.Done done, long tookMs) {

@@ -29,7 +29,8 @@ public final class BuiltInProcessors {
           "classification@1",
           "field-extraction@1",
           "validation@1",
-          "export@1");
+          "export@1",
+          "webhook@1");
 
   private final Map<ProcessorRef, Definition> definitions = new LinkedHashMap<>();
 

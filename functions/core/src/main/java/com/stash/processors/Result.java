@@ -2,6 +2,7 @@ package com.stash.processors;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.ErrorClass;
+import com.stash.kernel.Refusal;
 import java.time.Duration;
 
 /** What came of a step. */
@@ -31,6 +32,11 @@ public sealed interface Result {
       if (kind == ErrorClass.TRANSIENT) {
         throw new IllegalArgumentException("a transient failure is Later, not Refused");
       }
+    }
+
+    /** Returns a refusal that somebody mends by changing what is configured. */
+    public static Refused configuration(Refusal refusal) {
+      return new Refused(ErrorClass.CONFIGURATION, refusal.code(), refusal.message());
     }
   }
 

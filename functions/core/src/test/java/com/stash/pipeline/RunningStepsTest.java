@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stash.campaigns.Step;
 import com.stash.kernel.ErrorClass;
 import com.stash.kernel.Json;
+import com.stash.kernel.Outcome;
+import com.stash.kernel.Refusal;
 import com.stash.processors.Processor;
 import com.stash.processors.ProcessorRef;
 import com.stash.processors.Result;
@@ -138,7 +140,9 @@ class RunningStepsTest {
     var second = Duration.ofSeconds(1);
     var step = new Step("a", wanted, Json.object(), List.of(), null, Step.OnError.FAIL, second);
     var file = new Task.SourceFile(Path.of("unused"), "a.txt", "text/plain", 1);
-    var task = new Task(file, Json.object(), (_, _, _) -> "", second);
+    var place = new Task.Place("campaign", "document", "job", "a");
+    Task.Secrets none = _ -> Outcome.refused(Refusal.notFound());
+    var task = new Task(place, file, Json.object(), (_, _, _) -> "", none, second);
     return new RunningSteps(List.of(processor), threads).run(step, task);
   }
 }

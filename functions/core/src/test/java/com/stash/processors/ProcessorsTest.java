@@ -69,7 +69,8 @@ class ProcessorsTest {
             "classification@1",
             "field-extraction@1",
             "validation@1",
-            "export@1");
+            "export@1",
+            "webhook@1");
     for (var definition : all) {
       assertThat(definition.configSchema().path("additionalProperties").isBoolean()).isTrue();
       assertThat(JsonSchema.of(definition.configSchema()).check(Json.array())).isNotEmpty();

@@ -24,6 +24,7 @@ import com.stash.local.lambda.ScheduledEventSource;
 import com.stash.local.lambda.StreamEventSource;
 import com.stash.processors.builtin.BuiltIns;
 import com.stash.processors.builtin.parsing.ParserSettings;
+import com.stash.processors.builtin.webhook.Targets;
 import com.stash.store.Backend;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,7 +69,13 @@ public final class LocalCloud implements AutoCloseable {
       queues = LocalQueues.create(aws.sqs());
       backend = LocalBackend.create(aws, queues, clock, log);
       var builtIns =
-          closed(new BuiltIns(Json.MAPPER, ParserSettings.ofThisJvm(RUNNERS), tesseract()));
+          closed(
+              new BuiltIns(
+                  Json.MAPPER,
+                  ParserSettings.ofThisJvm(RUNNERS),
+                  tesseract(),
+                  Targets.local(),
+                  clock));
       var pipeline =
           function(
               "pipeline",

@@ -3,6 +3,7 @@ package com.stash.local.factories;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.stash.campaigns.AcceptingPipelines;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignSettings;
 import com.stash.campaigns.CampaignState;
@@ -24,8 +25,7 @@ public final class CampaignFactory {
   private final Making making;
   private final TenantScope scope;
   private final String slug;
-  private final CheckingPipelines checking =
-      new CheckingPipelines(new BuiltInProcessors(Json.MAPPER));
+  private final AcceptingPipelines accepting;
   private String name;
   private CampaignSettings settings = CampaignSettings.DEFAULT;
   private JsonNode pipeline = Json.parse(READ.getBytes(UTF_8));
@@ -35,6 +35,12 @@ public final class CampaignFactory {
     this.scope = scope;
     this.slug = slug;
     this.name = slug;
+    var processors = new BuiltInProcessors(Json.MAPPER);
+    this.accepting =
+        new AcceptingPipelines(
+            new CheckingPipelines(processors),
+            processors,
+            making.stores().credentials().searching());
   }
 
   public CampaignFactory named(String name) {
@@ -57,7 +63,7 @@ public final class CampaignFactory {
     return new CreatingCampaigns(
             making.stores().transactions(),
             making.stores().campaigns(),
-            checking,
+            accepting,
             making.ids(),
             making.backend().clock())
         .create(
@@ -74,7 +80,7 @@ public final class CampaignFactory {
     return new RevisingPipelines(
             making.stores().transactions(),
             making.stores().campaigns(),
-            checking,
+            accepting,
             making.backend().clock())
         .publish(scope, draft.id(), draft.version(), null)
         .orThrow();

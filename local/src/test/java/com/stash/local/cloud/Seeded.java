@@ -1,5 +1,6 @@
 package com.stash.local.cloud;
 
+import com.stash.campaigns.AcceptingPipelines;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignId;
 import com.stash.campaigns.CampaignSettings;
@@ -42,7 +43,10 @@ final class Seeded {
   }
 
   CampaignId campaign() {
-    var checking = new CheckingPipelines(new BuiltInProcessors(Json.MAPPER));
+    var processors = new BuiltInProcessors(Json.MAPPER);
+    var accepting =
+        new AcceptingPipelines(
+            new CheckingPipelines(processors), processors, stores.credentials().searching());
     var pipeline = Json.object();
     pipeline
         .putArray("steps")
@@ -60,10 +64,10 @@ final class Seeded {
             pipeline);
     var campaign =
         new CreatingCampaigns(
-                stores.transactions(), stores.campaigns(), checking, ids, backend.clock())
+                stores.transactions(), stores.campaigns(), accepting, ids, backend.clock())
             .create(scope, wish, null)
             .orThrow();
-    new RevisingPipelines(stores.transactions(), stores.campaigns(), checking, backend.clock())
+    new RevisingPipelines(stores.transactions(), stores.campaigns(), accepting, backend.clock())
         .publish(scope, campaign.id(), 1, null)
         .orThrow();
     return campaign.id();

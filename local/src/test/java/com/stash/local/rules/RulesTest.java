@@ -30,6 +30,7 @@ import com.stash.pipeline.Executions;
 import com.stash.pipeline.RunningJobs;
 import com.stash.pipeline.Slots;
 import com.stash.processors.RegisteredProcessors;
+import com.stash.processors.builtin.BuiltIns;
 import com.stash.provisioning.Provisionings;
 import com.stash.store.AwsBackend;
 import com.stash.tenancy.Gate;
@@ -67,12 +68,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RulesTest {
   private static final String FUNCTIONS = "com.stash.functions..";
   private static final String LOCAL = "com.stash.local..";
+  private static final String WEBHOOK = "com.stash.processors.builtin.webhook..";
 
   /** Fields that may hold a scope, each with the reason why it is not kept. */
   private static final Map<String, String> HOLDERS =
       Map.of(
           "com.stash.pipeline.Run", "one run of one job; ends with the message",
           "com.stash.pipeline.Workspace", "the files of one run; closed with it",
+          "com.stash.pipeline.StepSecrets", "what one step opened; closed with it",
           "com.stash.functions.api.Request", "one checked request; gone with its answer",
           "com.stash.local.factories.CampaignFactory", "one sentence; it ends with what it makes",
           "com.stash.local.factories.CredentialFactory", "one sentence, like the others",
@@ -138,6 +141,10 @@ class RulesTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(FUNCTIONS, LOCAL)
+        .and()
+        .resideOutsideOfPackage(WEBHOOK)
+        .and()
+        .doNotHaveFullyQualifiedName(BuiltIns.class.getName())
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")

@@ -2,6 +2,7 @@ package com.stash.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.campaigns.AcceptingPipelines;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignSettings;
 import com.stash.campaigns.CampaignSettings.Duplicates;
@@ -31,7 +32,7 @@ final class CampaignOperations {
   private final CreatingCampaigns creating;
   private final RevisingPipelines revising;
 
-  private CampaignOperations(Stores stores, CheckingPipelines pipelines, Ids ids, Clock clock) {
+  private CampaignOperations(Stores stores, AcceptingPipelines pipelines, Ids ids, Clock clock) {
     tenants = stores.tenants();
     campaigns = stores.campaigns();
     creating = new CreatingCampaigns(stores.transactions(), campaigns, pipelines, ids, clock);
@@ -40,7 +41,10 @@ final class CampaignOperations {
 
   static Map<String, Operation> of(
       Stores stores, BuiltInProcessors processors, Ids ids, Clock clock) {
-    var all = new CampaignOperations(stores, new CheckingPipelines(processors), ids, clock);
+    var accepting =
+        new AcceptingPipelines(
+            new CheckingPipelines(processors), processors, stores.credentials().searching());
+    var all = new CampaignOperations(stores, accepting, ids, clock);
     return Map.of(
         "createCampaign", all::create,
         "listCampaigns", all::list,

@@ -36,7 +36,11 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
   private final Log log;
 
   public PipelineHandler() {
-    this(AwsBackend.of(System.getenv()), BuiltIns.all(Json.MAPPER), LEASE, FIRST_PAUSE);
+    this(AwsBackend.of(System.getenv()));
+  }
+
+  private PipelineHandler(Backend backend) {
+    this(backend, BuiltIns.all(Json.MAPPER, backend.clock()), LEASE, FIRST_PAUSE);
   }
 
   /**
@@ -60,6 +64,7 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
             stores.executions(),
             new BuiltInProcessors(Json.MAPPER),
             new RunningSteps(processors, Executors.newCachedThreadPool(PipelineHandler::daemon)),
+            stores.credentials().resolving(),
             stores.objects(),
             stores.transactions(),
             new Backoff(firstPause, backend.random()),

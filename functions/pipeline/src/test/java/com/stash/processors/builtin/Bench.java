@@ -8,16 +8,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.stash.kernel.Outcome;
+import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.Processor;
 import com.stash.processors.ProcessorRef;
 import com.stash.processors.Result;
 import com.stash.processors.Task;
 import com.stash.processors.builtin.parsing.ParserSettings;
+import com.stash.processors.builtin.webhook.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +45,7 @@ public final class Bench implements AutoCloseable {
   }
 
   public Bench(ParserSettings settings, Optional<Path> tesseract) {
-    this.builtIns = new BuiltIns(JSON, settings, tesseract);
+    this.builtIns = new BuiltIns(JSON, settings, tesseract, Targets.deployed(), Clock.systemUTC());
   }
 
   public static Path sample(String name) {
@@ -77,7 +81,10 @@ public final class Bench implements AutoCloseable {
   public Result run(String slug, Path file, JsonNode config) throws InterruptedException {
     var definition = DEFINITIONS.find(new ProcessorRef(slug, 1)).orElseThrow();
     assertValid(definition.configSchema(), config);
-    var result = processor(slug).run(new Task(source(file), config, this::export, timeout));
+    var place = new Task.Place("campaign", "document", "job", "step");
+    Task.Secrets none = _ -> Outcome.refused(Refusal.notFound());
+    var task = new Task(place, source(file), config, this::export, none, timeout);
+    var result = processor(slug).run(task);
     if (result instanceof Result.Done(var output, var units)) {
       assertValid(definition.outputSchema(), output);
       assertThat(units).isPositive();

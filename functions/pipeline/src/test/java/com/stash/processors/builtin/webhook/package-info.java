@@ -1,0 +1,4 @@
+@NullMarked
+package com.stash.processors.builtin.webhook;
+
+import org.jspecify.annotations.NullMarked;
