@@ -89,13 +89,11 @@ final class Allowed {
   }
 
   /**
-   * Returns the sealing or opening of secrets of some tenants: each of a tenant's id, and by its
-   * place and version, as the code names them.
-   *
-   * @param tenant the id, or a pattern of it; a request that names none does not match
+   * Returns the sealing or opening of a tenant's secrets: each of the tenant's id, and by its place
+   * and version, as the code names them.
    */
-  PolicyStatement secrets(Set<Right> rights, String operator, String tenant) {
-    var conditions = condition(operator, "kms:EncryptionContext:tenantId", tenant);
+  PolicyStatement secrets(Set<Right> rights, String tenant) {
+    var conditions = condition("StringEquals", "kms:EncryptionContext:tenantId", tenant);
     conditions.put("ForAllValues:StringEquals", Map.of("kms:EncryptionContextKeys", SECRET_NAMES));
     return statement(actions(rights), List.of(keys.credentials.getKeyArn()), conditions);
   }
@@ -103,6 +101,14 @@ final class Allowed {
   /** Returns the right to be told that an object is not there, instead of being refused. */
   PolicyStatement missingObjects() {
     return statement(List.of("s3:ListBucket"), List.of(arns.bucket()), Map.of());
+  }
+
+  /** Returns the right to ask queue, bucket and key whether they are there. */
+  List<PolicyStatement> probes(String queue) {
+    return List.of(
+        missingObjects(),
+        statement(List.of("sqs:GetQueueAttributes"), List.of(queue), Map.of()),
+        statement(List.of("kms:DescribeKey"), List.of(keys.credentials.getKeyArn()), Map.of()));
   }
 
   static PolicyStatement statement(

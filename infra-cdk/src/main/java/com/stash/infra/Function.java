@@ -7,6 +7,7 @@ import java.util.Locale;
 enum Function {
   AUTHORIZER(Module.API, "com.stash.functions.api.AuthorizerHandler", 1_024, 9, 0),
   API(Module.API, "com.stash.functions.api.ApiHandler", 1_536, 28, 0),
+  ADMIN(Module.API, "com.stash.functions.admin.AdminHandler", 1_024, 28, 5),
   UPLOAD(Module.TRIGGERS, "com.stash.functions.triggers.UploadHandler", 1_024, 120, 50),
   DISPATCH(Module.TRIGGERS, "com.stash.functions.triggers.DispatchHandler", 512, 30, 0),
   USAGE(Module.TRIGGERS, "com.stash.functions.triggers.UsageHandler", 512, 60, 0),

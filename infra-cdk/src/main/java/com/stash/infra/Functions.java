@@ -17,6 +17,8 @@ final class Functions extends Construct {
   private final Allowed allowed;
   private final DataStack data;
   private final JobQueue queues;
+  private final String sessionRole;
+  private final PolicyStatement session;
 
   Functions(
       Construct scope,
@@ -29,12 +31,17 @@ final class Functions extends Construct {
     this.allowed = new Allowed(config, data.keys);
     this.data = data;
     this.queues = queues;
+    this.sessionRole = SessionRole.arn(config);
+    this.session =
+        Allowed.statement(
+            List.of("sts:AssumeRole", "sts:TagSession"), List.of(sessionRole), Map.of());
     var variables = variables(config, queues, centralHost);
     for (var function : Function.values()) {
       var code = packages.of(function.module);
       deployed.put(
           function,
-          new DeployedFunction(this, config, function, code, variables, rights(function)));
+          new DeployedFunction(
+              this, config, function, code, variables(function, variables), rights(function)));
     }
   }
 
@@ -54,17 +61,25 @@ final class Functions extends Construct {
     return variables;
   }
 
+  private Map<String, String> variables(Function function, Map<String, String> common) {
+    var variables = new LinkedHashMap<>(common);
+    if (SessionRole.SERVING.contains(function)) {
+      variables.put("STASH_SESSION_ROLE", sessionRole);
+    }
+    return variables;
+  }
+
   private List<PolicyStatement> rights(Function function) {
-    var rights = new ArrayList<>(allowed.tables(Rights.tables(function), Map.of()));
+    var rights = new ArrayList<>(allowed.tables(Rights.own(function), Map.of()));
     if (!rights.isEmpty() || !streams(function).isEmpty()) {
       rights.add(allowed.tableKey());
     }
     rights.addAll(allowed.objects(Rights.objects(function)));
-    var secrets = Rights.secrets(function);
-    if (!secrets.isEmpty()) {
-      rights.add(allowed.secrets(secrets, "StringLike", SessionRole.ANY_TENANT));
+    if (SessionRole.SERVING.contains(function)) {
+      rights.add(session);
     }
     switch (function) {
+      case ADMIN -> rights.addAll(allowed.probes(queues.jobs.getQueueArn()));
       case AUTHORIZER, API, SWEEP -> {
         // No event source reads for them.
       }

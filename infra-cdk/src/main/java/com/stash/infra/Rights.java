@@ -9,56 +9,73 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each function may do with each table: {@code G} get an item, {@code B} get several, {@code
- * Q} query, {@code I} query the index, {@code P} put, {@code U} update, {@code C} check a condition
- * in a transaction. And with the tenants' objects: {@code R} read, {@code V} read a version, {@code
- * W} write, {@code D} delete. And with the key of the credentials: {@code S} seal a value, {@code
- * O} open one. Nothing else is allowed anywhere; no function may delete an item or scan a table.
+ * What each function does with each table: {@code G} get an item, {@code B} get several, {@code Q}
+ * query, {@code I} query the index, {@code P} put, {@code U} update, {@code C} check a condition in
+ * a transaction. And with the tenants' objects: {@code R} read, {@code V} read a version, {@code W}
+ * write, {@code D} delete. And with the key of the credentials: {@code S} seal a value, {@code O}
+ * open one. Nothing else is allowed anywhere; no function may delete an item or scan a table.
  */
 final class Rights {
   private static final String MATRIX =
       """
-                          authorizer  api  upload  dispatch  usage  audit  sweep  dead-letter  pipeline
-      names               G           P    -       -         -      -      Q      -            -
-      tenants             G           G    G       -         G      G      G      G            G
-      domains             -           GQP  -       -         -      -      -      -            -
-      users               -           -    -       -         -      -      -      -            -
-      api-keys            G           -    -       -         -      -      -      -            -
-      campaigns           -           GQP  G       -         -      -      -      -            -
-      pipeline-revisions  -           GP   G       -         -      -      -      -            G
-      documents           -           GQP  GP      -         -      -      GIP    GP           GP
-      jobs                -           GQ   P       -         -      -      GIP    GP           GIPC
-      processors          -           -    -       -         -      -      -      -            -
-      executions          -           Q    -       -         -      -      -      Q            QP
-      results             -           G    -       -         -      -      -      -            P
-      credentials         -           BGQP -       -         -      -      GIP    -            BG
-      credential-uses     -           Q    -       -         -      -      -      -            P
-      claims              -           P    P       -         -      -      U      U            GU
-      credit-grants       -           -    -       -         -      -      -      -            -
-      usage-events        -           Q    -       -         P      -      -      -            -
-      usage-counters      -           GQ   G       -         U      -      -      -            -
-      incidents           -           -    P       -         -      -      -      P            -
-      audit-logs          -           GQ   -       -         -      GP     -      -            -
+                          authorizer  api  admin  upload  dispatch  usage  audit  sweep  dead-letter  pipeline
+      names               G           P    GPQ    -       -         -      -      Q      -            -
+      tenants             G           G    BGP    G       -         G      G      G      G            G
+      domains             -           GQP  P      -       -         -      -      -      -            -
+      users               -           -    P      -       -         -      -      -      -            -
+      api-keys            G           -    P      -       -         -      -      -      -            -
+      campaigns           -           GQP  -      G       -         -      -      -      -            -
+      pipeline-revisions  -           GP   -      G       -         -      -      -      -            G
+      documents           -           GQP  -      GP      -         -      -      GIP    GP           GP
+      jobs                -           GQ   -      P       -         -      -      GIP    GP           GIPC
+      processors          -           Q    GPQ    -       -         -      -      -      -            Q
+      executions          -           Q    -      -       -         -      -      -      Q            QP
+      results             -           G    -      -       -         -      -      -      -            P
+      credentials         -           BGQP -      -       -         -      -      GIP    -            BG
+      credential-uses     -           Q    -      -       -         -      -      -      -            P
+      claims              -           P    P      P       -         -      -      U      U            GU
+      credit-grants       -           -    P      -       -         -      -      -      -            -
+      usage-events        -           Q    P      -       -         P      -      -      -            -
+      usage-counters      -           GQ   GQU    G       -         U      -      -      -            -
+      incidents           -           -    -      P       -         -      -      -      P            -
+      audit-logs          -           GQ   -      -       -         -      GP     -      -            -
       """;
 
+  /**
+   * What the functions that serve tenants do under their own roles, and not in the session of one
+   * tenant: they read the tenant, to know whether it may have a session at all, and claim a name of
+   * the platform's for a domain in one transaction with the domain.
+   */
+  private static final String OWN =
+      """
+                          api  upload  pipeline
+      names               P    -       -
+      tenants             G    G       G
+      domains             P    -       -
+      claims              P    -       -
+      """;
+
+  /**
+   * What is done with objects outside of sessions. An upload's address lives for an hour, and a
+   * session may not; what is set aside leaves the tenant's prefix; and S3 tells only those who may
+   * list the bucket, which a session may not, that an object is missing and not forbidden.
+   */
   private static final String OBJECTS =
       """
                               api  upload  pipeline
-      tenants/*               R    RD      RV
+      tenants/*               -    RD      RV
       tenants/*/documents/*   W    -       -
-      tenants/*/results/*     -    -       W
-      tenants/*/outputs/*     -    -       W
-      tenants/*/exports/*     -    -       W
       set-aside/*             -    W       -
       """;
 
-  private static final String SECRETS =
-      """
-                    api  pipeline
-      credentials   S    O
-      """;
+  /** What is done with objects below the tenant's prefix in a session: results and downloads. */
+  static final Set<Right> SESSION_OBJECTS = Set.copyOf(EnumSet.of(Right.READ, Right.WRITE));
 
-  private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables();
+  /** Secrets are sealed in sessions only. */
+  static final Set<Right> SESSION_SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
+
+  private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables(MATRIX);
+  private static final Map<Function, Map<TableStatement, Set<Right>>> OWN_TABLES = tables(OWN);
 
   private Rights() {}
 
@@ -96,9 +113,31 @@ final class Rights {
     }
   }
 
-  /** Returns what a function may do, for the tables it may do anything with. */
+  /** Returns what a function does, for the tables it does anything with. */
   static Map<TableStatement, Set<Right>> tables(Function function) {
     return TABLES.getOrDefault(function, Map.of());
+  }
+
+  /** Returns the part of it that a function does under its own role. */
+  static Map<TableStatement, Set<Right>> own(Function function) {
+    return SessionRole.SERVING.contains(function)
+        ? OWN_TABLES.getOrDefault(function, Map.of())
+        : tables(function);
+  }
+
+  /** Returns what the serving functions, taken together, do with tenants' tables. */
+  static Map<TableStatement, Set<Right>> session() {
+    var together = new LinkedHashMap<TableStatement, Set<Right>>();
+    for (var table : Tables.ALL) {
+      var rights = EnumSet.noneOf(Right.class);
+      for (var function : SessionRole.SERVING) {
+        rights.addAll(tables(function).getOrDefault(table, Set.of()));
+      }
+      if (!rights.isEmpty() && table.partitionKey().equals("tenantId")) {
+        together.put(table, rights);
+      }
+    }
+    return together;
   }
 
   /** Returns what a function may do with objects, for the patterns of keys it may. */
@@ -106,14 +145,9 @@ final class Rights {
     return parse(OBJECTS).getOrDefault(function, Map.of());
   }
 
-  /** Returns what a function may do with tenants' secrets. */
-  static Set<Right> secrets(Function function) {
-    return parse(SECRETS).getOrDefault(function, Map.of()).getOrDefault("credentials", Set.of());
-  }
-
-  private static Map<Function, Map<TableStatement, Set<Right>>> tables() {
+  private static Map<Function, Map<TableStatement, Set<Right>>> tables(String matrix) {
     var parsed = new LinkedHashMap<Function, Map<TableStatement, Set<Right>>>();
-    var named = parse(MATRIX);
+    var named = parse(matrix);
     for (var function : Function.values()) {
       var rights = new LinkedHashMap<TableStatement, Set<Right>>();
       var byName = named.getOrDefault(function, Map.of());

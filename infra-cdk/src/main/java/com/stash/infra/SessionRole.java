@@ -1,15 +1,10 @@
 package com.stash.infra;
 
-import com.stash.infra.Rights.Right;
-import com.stash.store.TableStatement;
-import com.stash.store.Tables;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import software.amazon.awscdk.services.iam.ArnPrincipal;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.CompositePrincipal;
@@ -30,7 +25,7 @@ final class SessionRole extends Construct {
   static final String TENANT = "${aws:PrincipalTag/TenantId}";
 
   /** A ULID has 26 characters. */
-  static final String ANY_TENANT = "?".repeat(26);
+  private static final String ANY_TENANT = "?".repeat(26);
 
   SessionRole(Construct scope, EnvironmentConfig config, Functions functions, Keys keys) {
     super(scope, "TenantSession");
@@ -43,6 +38,11 @@ final class SessionRole extends Construct {
             .build();
     ((CfnRole) Objects.requireNonNull(role.getNode().getDefaultChild()))
         .setAssumeRolePolicyDocument(trust(functions));
+  }
+
+  /** Returns what the functions know the role by, before it is made. */
+  static String arn(EnvironmentConfig config) {
+    return "arn:aws:iam::%s:role/%s".formatted(config.account(), config.named("tenant-session"));
   }
 
   private static ArnPrincipal[] principals(Functions functions) {
@@ -68,30 +68,11 @@ final class SessionRole extends Construct {
 
   private static PolicyDocument rights(EnvironmentConfig config, Keys keys) {
     var allowed = new Allowed(config, keys);
-    var statements = new ArrayList<>(allowed.tables(tables(), ownPartition()));
+    var statements = new ArrayList<>(allowed.tables(Rights.session(), ownPartition()));
     statements.add(allowed.tableKey());
-    statements.addAll(
-        allowed.objects(
-            Map.of(
-                "tenants/" + TENANT + "/*",
-                EnumSet.of(Right.READ, Right.READ_VERSION, Right.WRITE))));
-    statements.add(allowed.secrets(EnumSet.of(Right.SEAL, Right.OPEN), "StringEquals", TENANT));
+    statements.addAll(allowed.objects(Map.of("tenants/" + TENANT + "/*", Rights.SESSION_OBJECTS)));
+    statements.add(allowed.secrets(Rights.SESSION_SECRETS, TENANT));
     return PolicyDocument.Builder.create().statements(statements).build();
-  }
-
-  /** What the serving functions may do with tenants' tables, taken together. */
-  private static Map<TableStatement, Set<Right>> tables() {
-    var together = new LinkedHashMap<TableStatement, Set<Right>>();
-    for (var table : Tables.ALL) {
-      var rights = EnumSet.noneOf(Right.class);
-      for (var function : SERVING) {
-        rights.addAll(Rights.tables(function).getOrDefault(table, Set.of()));
-      }
-      if (!rights.isEmpty() && table.partitionKey().equals("tenantId")) {
-        together.put(table, rights);
-      }
-    }
-    return together;
   }
 
   /** {@code ForAllValues} is true of a request that names no key, so one must be named. */

@@ -1,9 +1,11 @@
 package com.stash.infra;
 
 import com.stash.functions.api.Contract;
+import com.stash.functions.api.Route;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpIamAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpLambdaAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpLambdaResponseType;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -14,6 +16,7 @@ import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.IAccessLogSettings;
+import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.LogGroupLogDestination;
 import software.amazon.awscdk.services.apigatewayv2.PayloadFormatVersion;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
@@ -21,8 +24,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The HTTP API: one route for each operation of the contract, all behind the authorizer. Only a
- * request that the contract knows wakes a function.
+ * The HTTP API: one route for each operation of the two contracts, the tenants' behind the
+ * authorizer and the operators' behind IAM. Only a request that a contract knows wakes a function.
  */
 final class TenantApi extends Construct {
   /** Neither the query string nor a header: they can hold what is secret. */
@@ -68,12 +71,7 @@ final class TenantApi extends Construct {
 
   /** Makes the routes and opens them. */
   void serve(Functions functions) {
-    var handler =
-        HttpLambdaIntegration.Builder.create("Handler", functions.get(Function.API).live)
-            .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
-            // One permission for all routes: a function's policy has no room for one each.
-            .scopePermissionToRoute(false)
-            .build();
+    var handler = integration("Handler", functions.get(Function.API));
     var authorizer =
         HttpLambdaAuthorizer.Builder.create("Bearer", functions.get(Function.AUTHORIZER).live)
             .authorizerName("bearer")
@@ -84,13 +82,11 @@ final class TenantApi extends Construct {
             .resultsCacheTtl(Duration.seconds(0))
             .build();
     for (var route : Contract.load().routes()) {
-      api.addRoutes(
-          AddRoutesOptions.builder()
-              .path(route.path())
-              .methods(List.of(HttpMethod.valueOf(route.method())))
-              .integration(handler)
-              .authorizer(authorizer)
-              .build());
+      route(route, handler, authorizer);
+    }
+    var operators = integration("AdminHandler", functions.get(Function.ADMIN));
+    for (var route : Contract.loadAdmin().routes()) {
+      route(route, operators, new HttpIamAuthorizer());
     }
     var stage =
         HttpStage.Builder.create(this, "Stage")
@@ -107,6 +103,24 @@ final class TenantApi extends Construct {
                 new Access(new LogGroupLogDestination(accessLog), AccessLogFormat.custom(ACCESS)))
             .build();
     config.hostedZone().ifPresent(id -> new TenantDomain(this, config, id, api, stage));
+  }
+
+  private static HttpLambdaIntegration integration(String id, DeployedFunction function) {
+    return HttpLambdaIntegration.Builder.create(id, function.live)
+        .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
+        // One permission for all routes: a function's policy has no room for one each.
+        .scopePermissionToRoute(false)
+        .build();
+  }
+
+  private void route(Route route, HttpLambdaIntegration handler, IHttpRouteAuthorizer authorizer) {
+    api.addRoutes(
+        AddRoutesOptions.builder()
+            .path(route.path())
+            .methods(List.of(HttpMethod.valueOf(route.method())))
+            .integration(handler)
+            .authorizer(authorizer)
+            .build());
   }
 
   private record Access(IAccessLogDestination getDestination, AccessLogFormat getFormat)

@@ -66,13 +66,13 @@ final class IsolationCases {
   static List<Case> of(EnvironmentConfig config) {
     var all = new IsolationCases(config);
     for (var function : Function.values()) {
-      all.role(function.label(), Rights.tables(function), false);
+      all.role(function.label(), Rights.own(function), false);
       all.objects(function.label(), Rights.objects(function));
-      all.credentials(function.label(), false, Rights.secrets(function));
+      all.credentials(function.label(), false, Set.of());
     }
     all.role(SESSION, session(), true);
     all.objects(SESSION, Map.of());
-    all.credentials(SESSION, true, EnumSet.of(Right.SEAL, Right.OPEN));
+    all.credentials(SESSION, true, Rights.SESSION_SECRETS);
     all.taking(config);
     return all.cases;
   }
@@ -128,7 +128,10 @@ final class IsolationCases {
         var request = Request.of(action, arn);
         if (session) {
           add(role, request, false);
-          add(role, tagged(request), own && ON_OBJECTS.indexOf(action) < 3);
+          add(
+              role,
+              tagged(request),
+              own && Set.of("s3:GetObject", "s3:PutObject").contains(action));
         } else {
           add(role, request, may(rights, key, action));
         }
@@ -157,7 +160,7 @@ final class IsolationCases {
       }
     }
     add(role, tagged(via("s3", Request.of("kms:Decrypt", key("KeysDocuments")))), false);
-    var lists = role.equals("upload") || role.equals("pipeline");
+    var lists = Set.of("upload", "pipeline", "admin").contains(role);
     add(role, tagged(Request.of("s3:ListBucket", arns.bucket())), lists);
     for (var action :
         actions("s3", "ListBucketVersions PutBucketPolicy PutBucketNotification DeleteBucket")) {
@@ -200,17 +203,18 @@ final class IsolationCases {
   private void credentials(String role, boolean session, Set<Right> rights) {
     for (var action : ON_KEYS) {
       var may = rights.stream().anyMatch(right -> right.action.equals(action));
+      var asks = role.equals("admin") && action.equals("kms:DescribeKey");
       var request = Request.of(action, key("KeysCredentials"));
-      add(role, tagged(request), false);
-      add(role, tagged(request.with("kms:EncryptionContextKeys", "key", "scope")), false);
-      add(role, tagged(sealed(request, "", "key", "scope", "tenantId", "version")), false);
-      add(role, tagged(sealed(request, OWN + "0", "key", "scope", "tenantId", "version")), false);
-      add(role, tagged(sealed(request, OWN, "key", "more", "tenantId")), false);
+      add(role, tagged(request), asks);
+      add(role, tagged(request.with("kms:EncryptionContextKeys", "key", "scope")), asks);
+      add(role, tagged(sealed(request, "", "key", "scope", "tenantId", "version")), asks);
+      add(role, tagged(sealed(request, OWN + "0", "key", "scope", "tenantId", "version")), asks);
+      add(role, tagged(sealed(request, OWN, "key", "more", "tenantId")), asks);
       var other = sealed(request, OTHER, "key", "scope", "tenantId", "version");
-      add(role, tagged(other), may && !session);
+      add(role, tagged(other), (may && !session) || asks);
       var own = sealed(request, OWN, "key", "scope", "tenantId", "version");
-      add(role, own, may && !session);
-      add(role, tagged(own), may);
+      add(role, own, (may && !session) || asks);
+      add(role, tagged(own), may || asks);
     }
   }
 
@@ -243,6 +247,11 @@ final class IsolationCases {
             "logs:DeleteLogGroup")) {
       add(role, tagged(Request.of(action, "arn:aws:iam::999999999999:role/admin")), false);
     }
+    var serves = Set.of("api", "upload", "pipeline").contains(role);
+    for (var action : actions("sts", "AssumeRole TagSession")) {
+      add(role, Request.of(action, iam(SESSION)), serves);
+      add(role, Request.of(action, iam("admin")), false);
+    }
   }
 
   private void queue(String role, String queue, boolean sends, boolean receives) {
@@ -256,6 +265,10 @@ final class IsolationCases {
               ? sends
               : receives && Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage").contains(action));
     }
+  }
+
+  private String iam(String role) {
+    return "arn:aws:iam::%s:role/%s".formatted(arns.config().account(), arns.config().named(role));
   }
 
   private static boolean reads(String role) {

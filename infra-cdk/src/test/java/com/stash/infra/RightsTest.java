@@ -7,6 +7,7 @@ import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,28 +34,46 @@ class RightsTest {
   @Test
   void one_function_each_writes_the_books_and_the_log() {
     assertThat(writers(Tables.AUDIT_LOGS)).containsExactly(Function.AUDIT);
-    assertThat(writers(Tables.USAGE_EVENTS)).containsExactly(Function.USAGE);
-    assertThat(writers(Tables.USAGE_COUNTERS)).containsExactly(Function.USAGE);
+    assertThat(writers(Tables.USAGE_EVENTS)).containsOnly(Function.USAGE, Function.ADMIN);
+    assertThat(writers(Tables.USAGE_COUNTERS)).containsOnly(Function.USAGE, Function.ADMIN);
     assertThat(writers(Tables.EXECUTIONS)).containsExactly(Function.PIPELINE);
   }
 
   @Test
-  void no_function_writes_who_may_do_what() {
+  void only_operators_write_who_may_do_what() {
     for (var table : List.of(Tables.TENANTS, Tables.USERS, Tables.API_KEYS)) {
-      assertThat(writers(table)).as(table.name()).isEmpty();
+      assertThat(writers(table)).as(table.name()).containsExactly(Function.ADMIN);
     }
   }
 
   @Test
-  void who_seals_secrets_does_not_open_them() {
-    for (var function : Function.values()) {
-      assertThat(Rights.secrets(function)).as(function.label()).hasSizeLessThanOrEqualTo(1);
-    }
+  void who_serves_a_tenant_reads_its_rows_in_its_session_only() {
+    var found = Map.of(Tables.TENANTS, Set.of(Right.GET));
+    assertThat(Rights.own(Function.UPLOAD)).isEqualTo(found);
+    assertThat(Rights.own(Function.PIPELINE)).isEqualTo(found);
+    assertThat(Rights.own(Function.API))
+        .isEqualTo(
+            Map.of(
+                Tables.NAMES, Set.of(Right.PUT),
+                Tables.TENANTS, Set.of(Right.GET),
+                Tables.DOMAINS, Set.of(Right.PUT),
+                Tables.CLAIMS, Set.of(Right.PUT)));
+    SessionRole.SERVING.forEach(
+        function ->
+            Rights.own(function)
+                .forEach(
+                    (table, rights) ->
+                        assertThat(Rights.tables(function).getOrDefault(table, Set.of()))
+                            .as(function + " " + table.name())
+                            .containsAll(rights)));
+    assertThat(Rights.session().keySet())
+        .doesNotContain(Tables.NAMES)
+        .contains(Tables.DOCUMENTS, Tables.JOBS, Tables.CREDENTIALS);
   }
 
   @Test
-  void names_are_claimed_by_the_api_only_for_domains_that_are_proved() {
-    assertThat(writers(Tables.NAMES)).containsExactly(Function.API);
+  void names_are_claimed_by_operators_and_by_the_api_for_domains_that_are_proved() {
+    assertThat(writers(Tables.NAMES)).containsOnly(Function.API, Function.ADMIN);
   }
 
   @Test

@@ -39,21 +39,21 @@ class TemplatesTest {
                 Map.ofEntries(
                     Map.entry("AWS::ApiGatewayV2::Api", 1),
                     Map.entry("AWS::ApiGatewayV2::Authorizer", 1),
-                    Map.entry("AWS::ApiGatewayV2::Integration", 1),
+                    Map.entry("AWS::ApiGatewayV2::Integration", 2),
                     Map.entry("AWS::ApiGatewayV2::Stage", 1),
                     Map.entry("AWS::Budgets::Budget", 1),
-                    Map.entry("AWS::CloudWatch::Alarm", 28),
+                    Map.entry("AWS::CloudWatch::Alarm", 30),
                     Map.entry("AWS::CloudWatch::Dashboard", 1),
                     Map.entry("AWS::Events::Rule", 1),
                     Map.entry("AWS::IAM::Policy", 1),
-                    Map.entry("AWS::IAM::Role", 11),
-                    Map.entry("AWS::Lambda::Alias", 9),
+                    Map.entry("AWS::IAM::Role", 12),
+                    Map.entry("AWS::Lambda::Alias", 10),
                     Map.entry("AWS::Lambda::EventInvokeConfig", 1),
                     Map.entry("AWS::Lambda::EventSourceMapping", 19),
-                    Map.entry("AWS::Lambda::Function", 10),
-                    Map.entry("AWS::Lambda::Permission", 4),
-                    Map.entry("AWS::Lambda::Version", 9),
-                    Map.entry("AWS::Logs::LogGroup", 11),
+                    Map.entry("AWS::Lambda::Function", 11),
+                    Map.entry("AWS::Lambda::Permission", 5),
+                    Map.entry("AWS::Lambda::Version", 10),
+                    Map.entry("AWS::Logs::LogGroup", 12),
                     Map.entry("AWS::SNS::Subscription", 1),
                     Map.entry("AWS::SNS::Topic", 1),
                     Map.entry("AWS::SNS::TopicPolicy", 1),
@@ -183,15 +183,17 @@ class TemplatesTest {
   }
 
   @Test
-  void the_api_has_the_contracts_routes_and_no_other_all_behind_the_authorizer() {
+  void the_api_has_the_contracts_routes_and_no_other_each_behind_its_authorization() {
     var keys = new TreeSet<String>();
     resources(dev.app(), "AWS::ApiGatewayV2::Route")
         .values()
         .forEach(
             route -> {
               keys.add(route.path("RouteKey").asText());
-              assertThat(route.path("AuthorizationType").asText()).isEqualTo("CUSTOM");
-              assertThat(route.path("AuthorizerId").isMissingNode()).isFalse();
+              var admin = route.path("RouteKey").asText().contains(" /admin/v1/");
+              assertThat(route.path("AuthorizationType").asText())
+                  .isEqualTo(admin ? "AWS_IAM" : "CUSTOM");
+              assertThat(route.path("AuthorizerId").isMissingNode()).isEqualTo(admin);
             });
     assertThat(keys).isEqualTo(routes());
   }
@@ -228,6 +230,7 @@ class TemplatesTest {
   private static Set<String> routes() {
     var routes = new TreeSet<String>();
     Contract.load().routes().forEach(route -> routes.add(route.key()));
+    Contract.loadAdmin().routes().forEach(route -> routes.add(route.key()));
     return routes;
   }
 

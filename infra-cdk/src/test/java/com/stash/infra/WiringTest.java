@@ -33,6 +33,7 @@ class WiringTest {
       assertThat(deployed.path("ReservedConcurrentExecutions").asInt()).isEqualTo(function.most);
       assertThat(deployed.at("/Environment/Variables").properties())
           .extracting(Map.Entry::getKey)
+          .filteredOn(name -> !name.equals("STASH_SESSION_ROLE"))
           .containsExactlyInAnyOrder(
               "STASH_BASE_DOMAIN",
               "STASH_BUCKET",
@@ -40,6 +41,9 @@ class WiringTest {
               "STASH_CREDENTIAL_KEY",
               "STASH_ENV",
               "STASH_JOB_QUEUE_URL");
+      assertThat(deployed.at("/Environment/Variables/STASH_SESSION_ROLE").asText(""))
+          .isEqualTo(
+              SessionRole.SERVING.contains(function) ? SessionRole.arn(Environments.PROD) : "");
     }
     assertThat(functions(dev).values())
         .allMatch(f -> f.path("SnapStart").isMissingNode())
@@ -118,7 +122,7 @@ class WiringTest {
   @Test
   void only_the_services_that_wake_a_function_may_invoke_it_and_only_its_alias() {
     assertThat(resources(dev.app(), "AWS::Lambda::Permission").values())
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             permission -> {
               assertThat(permission.path("FunctionName").toString()).contains("Live");
@@ -131,7 +135,7 @@ class WiringTest {
   @Test
   void every_alarm_says_what_to_do_and_tells_somebody() {
     assertThat(resources(prod.app(), "AWS::CloudWatch::Alarm").values())
-        .hasSize(28)
+        .hasSize(30)
         .allSatisfy(
             alarm -> {
               assertThat(alarm.path("AlarmDescription").asText())

@@ -91,6 +91,12 @@ final class UpCommand implements Callable<Integer> {
     for (var tenant : tenants.ensure()) {
       print(out, cloud, tenant, tenants);
     }
+    var operator = cloud.operator();
+    out.printf("%nOperator%n  AWS keys    %s %s%n", operator.accessKey(), operator.secretKey());
+    out.println("  Try:");
+    out.printf(
+        "  curl --aws-sigv4 aws:amz:us-east-1:execute-api --user '%s:%s' %s/admin/v1/tenants%n",
+        operator.accessKey(), operator.secretKey(), cloud.api());
     out.println("Ctrl-C stops it.");
     stopped.await();
     return Stash.DONE;

@@ -8,6 +8,7 @@ import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.processors.Definition;
+import com.stash.processors.ProcessorSwitches;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import java.util.Optional;
  */
 public final class CheckingPipelines {
   private final BuiltInProcessors processors;
+  private final ProcessorSwitches switches;
 
-  public CheckingPipelines(BuiltInProcessors processors) {
+  public CheckingPipelines(BuiltInProcessors processors, ProcessorSwitches switches) {
     this.processors = processors;
+    this.switches = switches;
   }
 
   /** Returns the pipeline, or the first fault with its place. */
@@ -52,6 +55,9 @@ public final class CheckingPipelines {
     var definition = processors.find(step.processor());
     if (definition.isEmpty()) {
       return fault(place + "/processor", "There is no processor " + step.processor() + ".");
+    }
+    if (!switches.isOn(step.processor())) {
+      return fault(place + "/processor", step.processor() + " is switched off. Take another one.");
     }
     if (earlier.containsKey(step.id())) {
       return fault(place + "/id", "Two steps have the id " + step.id() + ".");

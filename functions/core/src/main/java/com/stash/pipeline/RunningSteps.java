@@ -4,6 +4,7 @@ import com.stash.campaigns.Step;
 import com.stash.kernel.ErrorClass;
 import com.stash.processors.Processor;
 import com.stash.processors.ProcessorRef;
+import com.stash.processors.ProcessorSwitches;
 import com.stash.processors.Result;
 import com.stash.processors.Task;
 import java.time.Duration;
@@ -23,12 +24,15 @@ public final class RunningSteps {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final Map<ProcessorRef, Processor> processors;
+  private final ProcessorSwitches switches;
   private final ExecutorService executor;
 
-  public RunningSteps(List<Processor> processors, ExecutorService executor) {
+  public RunningSteps(
+      List<Processor> processors, ProcessorSwitches switches, ExecutorService executor) {
     this.processors =
         processors.stream()
             .collect(Collectors.toUnmodifiableMap(Processor::ref, Function.identity()));
+    this.switches = switches;
     this.executor = executor;
   }
 
@@ -40,6 +44,12 @@ public final class RunningSteps {
           ErrorClass.CONFIGURATION,
           "unknown_processor",
           "This runner has no processor " + step.processor() + ".");
+    }
+    if (!switches.isOn(step.processor())) {
+      return new Result.Refused(
+          ErrorClass.CONFIGURATION,
+          "processor_off",
+          "The processor " + step.processor() + " is switched off.");
     }
     var running = executor.submit(() -> processor.run(task));
     try {

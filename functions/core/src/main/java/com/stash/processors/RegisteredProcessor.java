@@ -27,6 +27,11 @@ public record RegisteredProcessor(
 
   @Override
   public String key() {
-    return definition.ref().slug() + "@%04d".formatted(definition.ref().version());
+    return key(definition.ref());
+  }
+
+  /** Returns the key of a processor, which sorts by version. */
+  public static String key(ProcessorRef ref) {
+    return ref.slug() + "@%04d".formatted(ref.version());
   }
 }

@@ -24,12 +24,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The backend of a deployed function, from its environment variables: {@code AWS_REGION}, {@code
  * STASH_ENV}, {@code STASH_BUCKET}, {@code STASH_JOB_QUEUE_URL}, {@code STASH_CREDENTIAL_KEY},
- * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas) and, for another engine than
- * AWS, {@code AWS_ENDPOINT_URL}.
+ * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas); where tenants' work is done
+ * in sessions, {@code STASH_SESSION_ROLE} (its ARN); and, for another engine than AWS, {@code
+ * AWS_ENDPOINT_URL}.
  */
 public final class AwsBackend {
   private final Map<String, String> variables;
@@ -78,7 +80,15 @@ public final class AwsBackend {
         hosts(),
         clock,
         new SecureRandom(),
-        new Log(System.out, clock));
+        new Log(System.out, clock),
+        sessions(clock));
+  }
+
+  private Sessions sessions(Clock clock) {
+    var role = variables.get("STASH_SESSION_ROLE");
+    return role == null
+        ? Sessions.NONE
+        : new StsSessions(configured(StsClient.builder()).httpClient(http).build(), role, clock);
   }
 
   private S3Presigner presigner(S3Client s3) {

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * deployed functions take it from their surroundings, local mode from its embedded services.
  *
  * @param random secure where it is not a test; thread-safe
+ * @param sessions under whose credentials one tenant's work is done
  */
 public record Backend(
     DynamoDbClient dynamoDb,
@@ -26,4 +27,21 @@ public record Backend(
     CentralHosts hosts,
     Clock clock,
     Random random,
-    Log log) {}
+    Log log,
+    Sessions sessions) {
+
+  /** Makes a backend where all work is done under one identity. */
+  public Backend(
+      DynamoDbClient dynamoDb,
+      S3Client s3,
+      S3Presigner presigner,
+      SqsClient sqs,
+      KmsClient kms,
+      Environment environment,
+      CentralHosts hosts,
+      Clock clock,
+      Random random,
+      Log log) {
+    this(dynamoDb, s3, presigner, sqs, kms, environment, hosts, clock, random, log, Sessions.NONE);
+  }
+}

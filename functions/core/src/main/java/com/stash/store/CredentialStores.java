@@ -44,6 +44,7 @@ public final class CredentialStores {
     this.sealer =
         new KmsSealer(
             backend.kms(),
+            backend.sessions(),
             backend.environment().credentialKey(),
             new DataKeys(DataKeys.Limits.PRESET, backend.clock()),
             repeating);

@@ -57,7 +57,7 @@ public final class DynamoAuditTrail implements AuditTrail {
   public Page<AuditEntry> list(TenantScope scope, Page.Request request) {
     var answer =
         tables
-            .client()
+            .client(scope)
             .query(
                 q ->
                     q.tableName(table)
@@ -80,7 +80,7 @@ public final class DynamoAuditTrail implements AuditTrail {
   public List<AuditEntry> read(TenantScope scope, long from, int limit) {
     var answer =
         tables
-            .client()
+            .client(scope)
             .query(
                 q ->
                     q.tableName(table)
@@ -98,7 +98,7 @@ public final class DynamoAuditTrail implements AuditTrail {
   public Head head(TenantScope scope) {
     var answer =
         tables
-            .client()
+            .client(scope)
             .getItem(g -> g.tableName(table).key(key(scope, "head")).consistentRead(true));
     return answer.hasItem()
         ? new Head(
@@ -112,7 +112,7 @@ public final class DynamoAuditTrail implements AuditTrail {
     for (int attempt = 1; !left.isEmpty(); attempt++) {
       var writes = writes(scope, head(scope), left);
       try {
-        tables.client().transactWriteItems(t -> t.transactItems(writes));
+        tables.client(scope).transactWriteItems(t -> t.transactItems(writes));
         return;
       } catch (TransactionCanceledException e) {
         var known = known(e, left);

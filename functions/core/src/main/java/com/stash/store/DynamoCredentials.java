@@ -12,18 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /** Credentials in DynamoDB. Reads that decide are consistent, and repeated when they fail. */
 public final class DynamoCredentials implements Credentials {
   private final EntityTable<Credential> credentials;
-  private final DynamoDbClient client;
+  private final DynamoTables tables;
   private final Repeating repeating;
 
   DynamoCredentials(DynamoTables tables, Repeating repeating) {
     this.credentials = tables.of(Credential.class);
-    this.client = tables.client();
+    this.tables = tables;
     this.repeating = repeating;
   }
 
@@ -45,7 +44,8 @@ public final class DynamoCredentials implements Credentials {
     var found = new HashMap<CredentialId, Credential>();
     while (!wanted.isEmpty()) {
       var asked = wanted;
-      var answer = repeating.call(() -> client.batchGetItem(b -> b.requestItems(asked)));
+      var answer =
+          repeating.call(() -> tables.client(scope).batchGetItem(b -> b.requestItems(asked)));
       for (var item : answer.responses().getOrDefault(table.tableName(), List.of())) {
         var credential = credentials.entity(item);
         found.put(credential.id(), credential);

@@ -1,9 +1,11 @@
 package com.stash.store;
 
 import com.stash.kernel.Page;
+import com.stash.processors.ProcessorRef;
 import com.stash.processors.RegisteredProcessor;
 import com.stash.processors.RegisteredProcessors;
 import com.stash.tenancy.TenantScope;
+import java.util.Optional;
 
 /** The processor registry in DynamoDB. */
 public final class DynamoProcessors implements RegisteredProcessors {
@@ -11,6 +13,11 @@ public final class DynamoProcessors implements RegisteredProcessors {
 
   public DynamoProcessors(DynamoTables tables) {
     this.processors = tables.of(RegisteredProcessor.class);
+  }
+
+  @Override
+  public Optional<RegisteredProcessor> find(TenantScope scope, ProcessorRef ref) {
+    return processors.find(scope, RegisteredProcessor.key(ref));
   }
 
   @Override

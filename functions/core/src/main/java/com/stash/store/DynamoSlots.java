@@ -25,7 +25,7 @@ public final class DynamoSlots implements Slots {
   @Override
   public void putOff(TenantScope scope) {
     tables
-        .client()
+        .client(scope)
         .updateItem(
             u ->
                 u.tableName(table)
@@ -38,7 +38,7 @@ public final class DynamoSlots implements Slots {
   public long putOffs(TenantScope scope) {
     var item =
         tables
-            .client()
+            .client(scope)
             .getItem(g -> g.tableName(table).key(key(scope)).consistentRead(true))
             .item();
     var putOff = item.get("putOff");
@@ -49,7 +49,7 @@ public final class DynamoSlots implements Slots {
   public void settle(TenantScope scope, long seen) {
     try {
       tables
-          .client()
+          .client(scope)
           .updateItem(
               u ->
                   u.tableName(table)

@@ -17,6 +17,7 @@ import com.stash.processors.RegisteredProcessor;
 import com.stash.provisioning.Provisioning;
 import com.stash.tenancy.Domain;
 import com.stash.tenancy.Tenant;
+import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Claim;
 import com.stash.usage.CreditGrant;
 import com.stash.usage.UsageEvent;
@@ -26,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -34,12 +34,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoTables {
   private final Map<Class<?>, EntityTable<?>> tables = new LinkedHashMap<>();
   private final DynamoDbClient client;
-  private final DynamoDbEnhancedClient enhanced;
+  private final Sessions sessions;
   private final Environment environment;
 
-  public DynamoTables(DynamoDbClient client, Environment environment) {
+  public DynamoTables(DynamoDbClient client, Sessions sessions, Environment environment) {
     this.client = client;
-    this.enhanced = DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
+    this.sessions = sessions;
     this.environment = environment;
     add(Tenant.class, Tables.TENANTS, TenantSchema.SCHEMA, "tenant"::equals);
     add(
@@ -70,12 +70,16 @@ public final class DynamoTables {
     add(Incident.class, Tables.INCIDENTS, Schemas.INCIDENT);
   }
 
+  /** Returns the function's own client, for what comes before any scope. */
   DynamoDbClient client() {
     return client;
   }
 
-  DynamoDbEnhancedClient enhanced() {
-    return enhanced;
+  /** Returns the client for work under a scope: its requests are signed by the tenant's session. */
+  DynamoDbClient client(TenantScope scope) {
+    return sessions.of(scope).isEmpty()
+        ? client
+        : new SessionDynamoDb(client, sessions.signing(scope));
   }
 
   String physical(TableStatement table) {
@@ -107,6 +111,6 @@ public final class DynamoTables {
       TableStatement statement,
       TableSchema<Row<T>> schema,
       Predicate<String> keys) {
-    tables.put(entity, new EntityTable<>(enhanced, client, environment, statement, schema, keys));
+    tables.put(entity, new EntityTable<>(client, this::client, environment, statement, schema, keys));
   }
 }

@@ -42,6 +42,10 @@ public final class DynamoTenantDirectory implements TenantDirectory {
 
   @Override
   public Page<TenantId> list(Page.Request request) {
+    return list(request, true);
+  }
+
+  Page<TenantId> list(Page.Request request, boolean oldestFirst) {
     var kind = wire(NameKind.TENANT);
     var start = new HashMap<String, AttributeValue>();
     if (request.after() != null) {
@@ -56,6 +60,7 @@ public final class DynamoTenantDirectory implements TenantDirectory {
                     q.tableName(tables.physical(Tables.NAMES))
                         .keyConditionExpression("kind = :kind")
                         .expressionAttributeValues(Map.of(":kind", kind))
+                        .scanIndexForward(oldestFirst)
                         .exclusiveStartKey(start.isEmpty() ? null : start)
                         .limit(request.limit()));
     return new Page<>(

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -56,8 +57,7 @@ public final class DynamoTransactions implements Transactions {
   private Verdict single(TenantScope scope, Change change) {
     var put = put(scope, change);
     try {
-      tables
-          .client()
+      client(scope, List.of(change))
           .putItem(
               p ->
                   p.tableName(put.tableName())
@@ -77,7 +77,8 @@ public final class DynamoTransactions implements Transactions {
   private Verdict together(TenantScope scope, List<Change> changes) {
     var writes = changes.stream().map(change -> write(scope, change)).toList();
     try {
-      retrying.onConflict(() -> tables.client().transactWriteItems(t -> t.transactItems(writes)));
+      retrying.onConflict(
+          () -> client(scope, changes).transactWriteItems(t -> t.transactItems(writes)));
       return new Verdict.Committed();
     } catch (TransactionCanceledException e) {
       return verdict(changes, writes, e);
@@ -196,6 +197,13 @@ public final class DynamoTransactions implements Transactions {
 
   private static AttributeValue own(TenantScope scope) {
     return AttributeValue.fromS(scope.tenant().value());
+  }
+
+  /** The platform's names are in no tenant's partition, so no session can write them. */
+  private DynamoDbClient client(TenantScope scope, List<Change> changes) {
+    return changes.stream().anyMatch(c -> c instanceof TakeName || c instanceof ReleaseName)
+        ? tables.client()
+        : tables.client(scope);
   }
 
   private static @Nullable Map<String, AttributeValue> values(Put put) {

@@ -75,7 +75,7 @@ public final class DynamoUsageBook implements UsageBook {
     var lines = new ArrayList<Line>();
     var pages =
         tables
-            .client()
+            .client(scope)
             .queryPaginator(
                 q ->
                     q.tableName(counters)
@@ -107,13 +107,17 @@ public final class DynamoUsageBook implements UsageBook {
   }
 
   private Map<String, AttributeValue> item(TenantScope scope, String key) {
-    return tables.client().getItem(g -> g.tableName(counters).key(counterKey(scope, key))).item();
+    return tables
+        .client(scope)
+        .getItem(g -> g.tableName(counters).key(counterKey(scope, key)))
+        .item();
   }
 
   private void recordNew(TenantScope scope, List<UsageEvent> batch) {
     try {
       retrying.onConflict(
-          () -> tables.client().transactWriteItems(t -> t.transactItems(writes(scope, batch))));
+          () ->
+              tables.client(scope).transactWriteItems(t -> t.transactItems(writes(scope, batch))));
     } catch (TransactionCanceledException e) {
       var known =
           IntStream.range(0, batch.size())

@@ -20,19 +20,27 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class EntityTable<T extends Entity> {
   private final DynamoDbTable<Row<T>> table;
   private final DynamoDbClient client;
+  private final Clients clients;
   private final TableStatement statement;
   private final long shape;
   private final Predicate<String> keys;
 
+  /** Which client is a scope's. */
+  @FunctionalInterface
+  interface Clients {
+    DynamoDbClient of(TenantScope scope);
+  }
+
   EntityTable(
-      DynamoDbEnhancedClient enhanced,
       DynamoDbClient client,
+      Clients clients,
       Environment environment,
       TableStatement statement,
       TableSchema<Row<T>> schema,
       Predicate<String> keys) {
-    this.table = enhanced.table(environment.table(statement), schema);
+    this.table = over(client).table(environment.table(statement), schema);
     this.client = client;
+    this.clients = clients;
     this.statement = statement;
     this.keys = keys;
     this.shape =
@@ -41,6 +49,18 @@ final class EntityTable<T extends Entity> {
 
   DynamoDbTable<Row<T>> table() {
     return table;
+  }
+
+  /** Returns the table as it is reached under a scope; it costs some small objects. */
+  private DynamoDbTable<Row<T>> table(TenantScope scope) {
+    var signing = clients.of(scope);
+    return signing.equals(client)
+        ? table
+        : over(signing).table(table.tableName(), table.tableSchema());
+  }
+
+  private static DynamoDbEnhancedClient over(DynamoDbClient client) {
+    return DynamoDbEnhancedClient.builder().dynamoDbClient(client).extensions().build();
   }
 
   TableStatement statement() {
@@ -74,7 +94,7 @@ final class EntityTable<T extends Entity> {
   }
 
   Optional<T> find(TenantScope scope, String sortKey) {
-    var row = table.getItem(r -> r.key(key(scope, sortKey)).consistentRead(true));
+    var row = table(scope).getItem(r -> r.key(key(scope, sortKey)).consistentRead(true));
     return Optional.ofNullable(row).map(Row::entity);
   }
 
@@ -86,7 +106,7 @@ final class EntityTable<T extends Entity> {
             : QueryConditional.sortBeginsWith(
                 k -> k.partitionValue(scope.tenant().value()).sortValue(prefix));
     var page =
-        table
+        table(scope)
             .query(
                 q ->
                     q.queryConditional(conditional)
@@ -106,7 +126,7 @@ final class EntityTable<T extends Entity> {
     var conditional =
         QueryConditional.sortBeginsWith(
             k -> k.partitionValue(scope.tenant().value()).sortValue(prefix));
-    return table.query(q -> q.queryConditional(conditional).consistentRead(true)).stream()
+    return table(scope).query(q -> q.queryConditional(conditional).consistentRead(true)).stream()
         .flatMap(page -> page.items().stream())
         .map(Row::entity)
         .toList();
@@ -115,14 +135,16 @@ final class EntityTable<T extends Entity> {
   /** Returns the sort keys of the items in the sparse index, the least first. */
   List<String> indexed(TenantScope scope, int limit) {
     var answer =
-        client.query(
-            q ->
-                q.tableName(table.tableName())
-                    .indexName(statement.sparseIndex())
-                    .keyConditionExpression("tenantId = :tenant")
-                    .expressionAttributeValues(
-                        Map.of(":tenant", AttributeValue.fromS(scope.tenant().value())))
-                    .limit(limit));
+        clients
+            .of(scope)
+            .query(
+                q ->
+                    q.tableName(table.tableName())
+                        .indexName(statement.sparseIndex())
+                        .keyConditionExpression("tenantId = :tenant")
+                        .expressionAttributeValues(
+                            Map.of(":tenant", AttributeValue.fromS(scope.tenant().value())))
+                        .limit(limit));
     return answer.items().stream()
         .map(item -> Items.attribute(item, TableStatement.SORT).s())
         .toList();

@@ -19,13 +19,16 @@ import software.amazon.awssdk.services.kms.model.KmsException;
  */
 public final class KmsSealer implements Sealer {
   private final KmsClient kms;
+  private final Sessions sessions;
   private final String keyId;
   private final DataKeys dataKeys;
   private final Repeating repeating;
 
   /** {@code keyId} is for new values; what is sealed opens by the key it names. */
-  KmsSealer(KmsClient kms, String keyId, DataKeys dataKeys, Repeating repeating) {
+  KmsSealer(
+      KmsClient kms, Sessions sessions, String keyId, DataKeys dataKeys, Repeating repeating) {
     this.kms = kms;
+    this.sessions = sessions;
     this.keyId = keyId;
     this.dataKeys = dataKeys;
     this.repeating = repeating;
@@ -41,7 +44,8 @@ public final class KmsSealer implements Sealer {
                     g ->
                         g.keyId(keyId)
                             .keySpec(DataKeySpec.AES_256)
-                            .encryptionContext(context.members())));
+                            .encryptionContext(context.members())
+                            .overrideConfiguration(sessions.signing(scope))));
     var dataKey = answer.plaintext().asByteArrayUnsafe();
     try {
       var body = Envelope.encrypt(dataKey, secret.bytes(), context);
@@ -56,7 +60,7 @@ public final class KmsSealer implements Sealer {
   public Secret open(TenantScope scope, Place place, Sealed sealed) {
     var context = KmsContext.of(scope, place);
     var text = SealedText.parse(sealed.text());
-    return open(context, dataKey(context, sealed.key(), text.wrapped()), text.body());
+    return open(context, dataKey(scope, context, sealed.key(), text.wrapped()), text.body());
   }
 
   private static Secret open(KmsContext context, byte[] dataKey, byte[] body) {
@@ -69,24 +73,25 @@ public final class KmsSealer implements Sealer {
     }
   }
 
-  private byte[] dataKey(KmsContext context, String key, byte[] wrapped) {
+  private byte[] dataKey(TenantScope scope, KmsContext context, String key, byte[] wrapped) {
     var name = context.hash(key + " " + SealedText.encoded(wrapped));
     var remembered = dataKeys.find(context.tenant(), name);
     if (remembered != null) {
       return remembered;
     }
-    var opened = decrypt(context, key, wrapped);
+    var opened = decrypt(scope, context, key, wrapped);
     dataKeys.remember(context.tenant(), name, opened);
     return opened;
   }
 
-  private byte[] decrypt(KmsContext context, String key, byte[] blob) {
+  private byte[] decrypt(TenantScope scope, KmsContext context, String key, byte[] blob) {
     return orCannotOpen(
             () ->
                 kms.decrypt(
                     d ->
                         d.keyId(key)
                             .encryptionContext(context.members())
+                            .overrideConfiguration(sessions.signing(scope))
                             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))))
         .plaintext()
         .asByteArrayUnsafe();

@@ -29,6 +29,10 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /**
  * A tenant's objects in S3, all under {@code tenants/{tenantId}/}. Bytes are pinned by version id,
  * or by ETag where the bucket keeps no versions.
+ *
+ * <p>Two things are not done in the tenant's session: an upload's address, which lives as long as a
+ * session at most does, and reads that must know a missing object from a forbidden one, which S3
+ * tells only to who may list the bucket.
  */
 public final class S3TenantObjects implements TenantObjects {
   private static final int PRECONDITION_FAILED = 412;
@@ -36,12 +40,15 @@ public final class S3TenantObjects implements TenantObjects {
   private final S3Client s3;
   private final S3Presigner presigner;
   private final String bucket;
+  private final Sessions sessions;
   private final Clock clock;
 
-  public S3TenantObjects(S3Client s3, S3Presigner presigner, String bucket, Clock clock) {
+  public S3TenantObjects(
+      S3Client s3, S3Presigner presigner, String bucket, Sessions sessions, Clock clock) {
     this.s3 = s3;
     this.presigner = presigner;
     this.bucket = bucket;
+    this.sessions = sessions;
     this.clock = clock;
   }
 
@@ -83,13 +90,22 @@ public final class S3TenantObjects implements TenantObjects {
   @Override
   public void put(TenantScope scope, ObjectKey key, String contentType, byte[] bytes) {
     s3.putObject(
-        p -> p.bucket(bucket).key(full(scope, key)).contentType(contentType),
+        p ->
+            p.bucket(bucket)
+                .key(full(scope, key))
+                .contentType(contentType)
+                .overrideConfiguration(sessions.signing(scope)),
         RequestBody.fromBytes(bytes));
   }
 
   @Override
   public byte[] get(TenantScope scope, ObjectKey key) {
-    return s3.getObjectAsBytes(g -> g.bucket(bucket).key(full(scope, key))).asByteArrayUnsafe();
+    return s3.getObjectAsBytes(
+            g ->
+                g.bucket(bucket)
+                    .key(full(scope, key))
+                    .overrideConfiguration(sessions.signing(scope)))
+        .asByteArrayUnsafe();
   }
 
   @Override
@@ -130,6 +146,7 @@ public final class S3TenantObjects implements TenantObjects {
                         o ->
                             o.bucket(bucket)
                                 .key(full(scope, key))
+                                .overrideConfiguration(sessions.signing(scope))
                                 .responseContentDisposition(
                                     "attachment; filename*=UTF-8''" + encoded)));
     return uri(signed.url());

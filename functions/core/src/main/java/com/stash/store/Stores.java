@@ -10,8 +10,11 @@ import com.stash.domains.Domains;
 import com.stash.kernel.Ids;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.Slots;
+import com.stash.processors.ProcessorSwitches;
+import com.stash.processors.RegisteredProcessors;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
+import com.stash.tenancy.TenantRegister;
 import com.stash.transactions.Transactions;
 import com.stash.usage.UsageBook;
 
@@ -24,7 +27,7 @@ public final class Stores {
 
   public Stores(Backend backend) {
     this.backend = backend;
-    this.tables = new DynamoTables(backend.dynamoDb(), backend.environment());
+    this.tables = new DynamoTables(backend.dynamoDb(), backend.sessions(), backend.environment());
     this.tenants = new CachedTenantDirectory(new DynamoTenantDirectory(tables), backend.clock());
     this.usage = new DynamoUsageBook(tables, backend.random(), backend.clock());
   }
@@ -35,6 +38,11 @@ public final class Stores {
 
   public TenantDirectory tenants() {
     return tenants;
+  }
+
+  /** All tenants, uncached, for those who work on the platform. */
+  public TenantRegister register() {
+    return new DynamoTenantRegister(tables);
   }
 
   public Gate gate() {
@@ -55,6 +63,15 @@ public final class Stores {
 
   public Campaigns campaigns() {
     return new DynamoCampaigns(tables);
+  }
+
+  public RegisteredProcessors processors() {
+    return new DynamoProcessors(tables);
+  }
+
+  /** Which of the platform's processors are on, remembered for some seconds. */
+  public ProcessorSwitches switches() {
+    return new CachedProcessorSwitches(processors(), gate(), backend.clock());
   }
 
   public Documents documents() {
@@ -99,7 +116,11 @@ public final class Stores {
 
   public TenantObjects objects() {
     return new S3TenantObjects(
-        backend.s3(), backend.presigner(), backend.environment().bucket(), backend.clock());
+        backend.s3(),
+        backend.presigner(),
+        backend.environment().bucket(),
+        backend.sessions(),
+        backend.clock());
   }
 
   public Admission admission() {

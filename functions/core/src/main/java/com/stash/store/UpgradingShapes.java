@@ -76,7 +76,7 @@ public final class UpgradingShapes {
     long upgraded = 0;
     var pages =
         tables
-            .client()
+            .client(scope)
             .queryPaginator(
                 QueryRequest.builder()
                     .tableName(table.table().tableName())
@@ -102,7 +102,7 @@ public final class UpgradingShapes {
       TenantScope scope, EntityTable<T> table, Map<String, AttributeValue> item) {
     try {
       tables
-          .client()
+          .client(scope)
           .putItem(
               p ->
                   p.tableName(table.table().tableName())

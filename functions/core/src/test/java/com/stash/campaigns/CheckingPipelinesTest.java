@@ -6,6 +6,7 @@ import com.stash.kernel.Json;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
+import com.stash.processors.ProcessorSwitches;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckingPipelinesTest {
   private static final String READ = "{'id':'read','processor':'text-extraction@1'}";
   private final CheckingPipelines checking =
-      new CheckingPipelines(new BuiltInProcessors(Json.MAPPER));
+      new CheckingPipelines(new BuiltInProcessors(Json.MAPPER), ProcessorSwitches.ALL_ON);
 
   @Test
   void a_pipeline_of_all_processors_is_whole() {

@@ -10,6 +10,7 @@ import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.processors.Processor;
 import com.stash.processors.ProcessorRef;
+import com.stash.processors.ProcessorSwitches;
 import com.stash.processors.Result;
 import com.stash.processors.Task;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ class RunningStepsTest {
   void stop() {
     threads.shutdownNow();
   }
+
+  private ProcessorSwitches switches = ProcessorSwitches.ALL_ON;
 
   @Test
   void what_a_processor_returns_comes_back() throws Exception {
@@ -120,6 +123,17 @@ class RunningStepsTest {
     assertThat(Thread.interrupted()).isFalse();
   }
 
+  @Test
+  void a_processor_that_is_switched_off_does_not_run() throws Exception {
+    switches = processor -> !processor.equals(REF);
+    assertThat(run(_ -> new Result.Done(Json.object(), 0), REF))
+        .isEqualTo(
+            new Result.Refused(
+                ErrorClass.CONFIGURATION,
+                "processor_off",
+                "The processor " + REF + " is switched off."));
+  }
+
   private interface Work {
     Result run(Task task) throws InterruptedException;
   }
@@ -143,6 +157,6 @@ class RunningStepsTest {
     var place = new Task.Place("campaign", "document", "job", "a");
     Task.Secrets none = _ -> Outcome.refused(Refusal.notFound());
     var task = new Task(place, file, Json.object(), (_, _, _) -> "", none, second);
-    return new RunningSteps(List.of(processor), threads).run(step, task);
+    return new RunningSteps(List.of(processor), switches, threads).run(step, task);
   }
 }

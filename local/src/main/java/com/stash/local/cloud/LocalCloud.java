@@ -2,6 +2,7 @@ package com.stash.local.cloud;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.stash.functions.admin.AdminHandler;
 import com.stash.functions.api.ApiHandler;
 import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.api.Contract;
@@ -14,8 +15,10 @@ import com.stash.functions.triggers.UploadHandler;
 import com.stash.functions.triggers.UsageHandler;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
+import com.stash.kernel.Sha256;
 import com.stash.local.aws.EmbeddedAws;
 import com.stash.local.gateway.HttpGateway;
+import com.stash.local.gateway.OperatorKeys;
 import com.stash.local.gateway.Route;
 import com.stash.local.lambda.LocalFunction;
 import com.stash.local.lambda.ObjectCreatedEventSource;
@@ -26,6 +29,7 @@ import com.stash.processors.builtin.BuiltIns;
 import com.stash.processors.builtin.parsing.ParserSettings;
 import com.stash.processors.builtin.webhook.Targets;
 import com.stash.store.Backend;
+import com.stash.tenancy.TenantId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Stash as it is deployed, in one JVM. It is ready when {@link #start} returns. */
 public final class LocalCloud implements AutoCloseable {
@@ -125,6 +130,15 @@ public final class LocalCloud implements AutoCloseable {
     return aws;
   }
 
+  /** Returns the keys of this machine's operator, the same at each start and stored nowhere. */
+  public OperatorKeys operator() {
+    var secret = aws.tenantStorageKeys().secretKey(TenantId.PLATFORM.value());
+    return new OperatorKeys(
+        "STASHOPERATOR",
+        Sha256.ofParts("operator", secret).hex(),
+        "arn:aws:iam::000000000000:user/operator");
+  }
+
   public URI api() {
     return gateway.endpoint();
   }
@@ -164,17 +178,24 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private HttpGateway gateway(int port, Clock clock) {
-    var contract = Contract.load();
     var routes =
-        contract.routes().stream()
-            .map(route -> new Route(route.method(), route.path(), true))
+        Stream.concat(
+                routes(Contract.load(), Route.Access.AUTHORIZED),
+                routes(Contract.loadAdmin(), Route.Access.SIGNED))
             .toList();
     return HttpGateway.start(
         port,
         routes,
         function("authorizer", new AuthorizerHandler(backend)),
-        Map.of("/v1/", function("api", new ApiHandler(backend))),
+        operator(),
+        Map.of(
+            "/v1/", function("api", new ApiHandler(backend)),
+            "/admin/v1/", function("admin", new AdminHandler(backend))),
         clock);
+  }
+
+  private static Stream<Route> routes(Contract contract, Route.Access access) {
+    return contract.routes().stream().map(route -> new Route(route.method(), route.path(), access));
   }
 
   private QueueEventSource queue(String url, LocalFunction function, int atATime) {

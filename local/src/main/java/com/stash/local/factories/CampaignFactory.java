@@ -12,6 +12,7 @@ import com.stash.campaigns.CreatingCampaigns;
 import com.stash.campaigns.RevisingPipelines;
 import com.stash.kernel.Json;
 import com.stash.processors.BuiltInProcessors;
+import com.stash.processors.ProcessorSwitches;
 import com.stash.tenancy.Slug;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change.Replace;
@@ -38,7 +39,7 @@ public final class CampaignFactory {
     var processors = new BuiltInProcessors(Json.MAPPER);
     this.accepting =
         new AcceptingPipelines(
-            new CheckingPipelines(processors),
+            new CheckingPipelines(processors, ProcessorSwitches.ALL_ON),
             processors,
             making.stores().credentials().searching());
   }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An HTTP API on 127.0.0.1: it finds the route, asks the authorizer, calls the function of the
  * path's longest prefix and sends its answer. What API Gateway answers by itself, this does too:
- * 403 when denied, 404 without a route, 413 over 10 MB, 500 on failures.
+ * 403 when denied or not signed as the route demands, 404 without a route, 413 over 10 MB, 500 on
+ * failures.
  */
 public final class HttpGateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
@@ -44,6 +45,8 @@ public final class HttpGateway implements AutoCloseable {
 
   private final Routes routes;
   private final LocalFunction authorizer;
+  private final OperatorKeys operator;
+  private final SignedRequests signatures;
   private final Map<String, LocalFunction> functions;
   private final Clock clock;
   private final HttpServer server;
@@ -55,6 +58,7 @@ public final class HttpGateway implements AutoCloseable {
       HttpServer server,
       List<Route> routes,
       LocalFunction authorizer,
+      OperatorKeys operator,
       Map<String, LocalFunction> functions,
       Clock clock,
       Duration readTimeout) {
@@ -62,6 +66,8 @@ public final class HttpGateway implements AutoCloseable {
     this.bodies = new BodyReader(readTimeout);
     this.routes = new Routes(routes);
     this.authorizer = authorizer;
+    this.operator = operator;
+    this.signatures = new SignedRequests(operator, clock);
     this.functions = Map.copyOf(functions);
     this.clock = clock;
     server.setExecutor(threads);
@@ -73,22 +79,25 @@ public final class HttpGateway implements AutoCloseable {
       int port,
       List<Route> routes,
       LocalFunction authorizer,
+      OperatorKeys operator,
       Map<String, LocalFunction> functions,
       Clock clock) {
-    return start(port, routes, authorizer, functions, clock, READ_TIMEOUT);
+    return start(port, routes, authorizer, operator, functions, clock, READ_TIMEOUT);
   }
 
   static HttpGateway start(
       int port,
       List<Route> routes,
       LocalFunction authorizer,
+      OperatorKeys operator,
       Map<String, LocalFunction> functions,
       Clock clock,
       Duration readTimeout) {
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
       var server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-      var gateway = new HttpGateway(server, routes, authorizer, functions, clock, readTimeout);
+      var gateway =
+          new HttpGateway(server, routes, authorizer, operator, functions, clock, readTimeout);
       server.start();
       return gateway;
     } catch (IOException e) {
@@ -147,7 +156,11 @@ public final class HttpGateway implements AutoCloseable {
     var request =
         new ProxyRequest(exchange, match, body, UUID.randomUUID().toString(), clock.instant());
     try {
-      return match.route().authorized() ? authorized(request, function) : call(request, function);
+      return switch (match.route().access()) {
+        case OPEN -> call(request.event(), function);
+        case AUTHORIZED -> authorized(request, function);
+        case SIGNED -> signed(request, function);
+      };
     } catch (FunctionFailed e) {
       LOG.warn("{} {} failed", match.route().key(), request.requestId(), e);
       return Answer.internalServerError();
@@ -172,11 +185,24 @@ public final class HttpGateway implements AutoCloseable {
     }
     var event = request.event();
     event.withObject("/requestContext/authorizer").set("lambda", decision.path("context"));
-    return Answer.of(function.invoke(bytes(event)));
+    return call(event, function);
   }
 
-  private static Answer call(ProxyRequest request, LocalFunction function) {
-    return Answer.of(function.invoke(bytes(request.event())));
+  private Answer signed(ProxyRequest request, LocalFunction function) {
+    if (!request.signed(signatures)) {
+      return Answer.message(403, "Forbidden");
+    }
+    var event = request.event();
+    event
+        .withObject("/requestContext/authorizer/iam")
+        .put("accessKey", operator.accessKey())
+        .put("accountId", ProxyRequest.ACCOUNT)
+        .put("userArn", operator.arn());
+    return call(event, function);
+  }
+
+  private static Answer call(JsonNode event, LocalFunction function) {
+    return Answer.of(function.invoke(bytes(event)));
   }
 
   private Optional<LocalFunction> function(String path) {

@@ -26,7 +26,7 @@ final class ProxyRequest {
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
   private static final String API_ID = "local";
-  private static final String ACCOUNT = "000000000000";
+  static final String ACCOUNT = "000000000000";
 
   private final HttpExchange exchange;
   private final Routes.Match match;
@@ -126,6 +126,11 @@ final class ProxyRequest {
         .put("time", COMMON_LOG.format(time))
         .put("timeEpoch", time.toEpochMilli());
     return json;
+  }
+
+  boolean signed(SignedRequests signatures) {
+    return signatures.admits(
+        exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body);
   }
 
   String rawPath() {

@@ -7,11 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * A method and a path template such as /v1/campaigns/{campaignId}; an authorized route asks the
- * authorizer first.
- */
-public record Route(String method, String pathTemplate, boolean authorized) {
+/** A method and a path template such as /v1/campaigns/{campaignId}, and who gets in. */
+public record Route(String method, String pathTemplate, Access access) {
+  /** What a request must show. */
+  public enum Access {
+    /** Nothing. */
+    OPEN,
+    /** What the authorizer wants to see. */
+    AUTHORIZED,
+    /** An operator's signature. */
+    SIGNED
+  }
+
   public Route {
     if (!method.matches("[A-Z]+") || !pathTemplate.startsWith("/")) {
       throw new IllegalArgumentException("not a route: %s %s".formatted(method, pathTemplate));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -80,43 +78,9 @@ final class Call {
   /** Calls without asking the authorizer first. */
   Reply expectAsItIs(int status) {
     var answer = client.world().call(event);
-    var reply = new Reply(answer.path("statusCode").asInt(), answer.path("headers"), json(answer));
+    var reply = Reply.of(answer);
     assertThat(reply.status()).as(answer.toString()).isEqualTo(status);
-    assertThat(faults(reply)).as(answer.toString()).isEmpty();
+    assertThat(reply.faults(client.world().contract, event)).as(answer.toString()).isEmpty();
     return reply;
-  }
-
-  private static JsonNode json(JsonNode answer) {
-    return Json.parse(
-        answer.path("body").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-  }
-
-  private List<String> faults(Reply reply) {
-    var faults = new ArrayList<String>();
-    var requestId = event.at("/requestContext/requestId").asText();
-    if (!reply.header("x-request-id").equals(requestId)
-        || !reply.header("cache-control").equals("no-store")) {
-      faults.add("a header is wrong");
-    }
-    var problem = reply.status() >= 400;
-    var type = problem ? "application/problem+json" : "application/json";
-    if (!reply.header("content-type").equals(type)
-        || (problem && !reply.text("requestId").equals(requestId))) {
-      faults.add("not " + type);
-    }
-    client
-        .world()
-        .contract
-        .find(event.path("routeKey").asText())
-        .ifPresent(
-            route ->
-                client
-                    .world()
-                    .contract
-                    .answer(route, reply.status())
-                    .ifPresentOrElse(
-                        schema -> schema.check(reply.body()).forEach(p -> faults.add(p.toString())),
-                        () -> faults.add("the contract knows no such status")));
-    return faults;
   }
 }

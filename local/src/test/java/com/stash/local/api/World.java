@@ -3,6 +3,7 @@ package com.stash.local.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.functions.admin.AdminHandler;
 import com.stash.functions.api.ApiHandler;
 import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.api.Contract;
@@ -52,6 +53,7 @@ final class World {
   final Contract contract = Contract.load();
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final ApiHandler api;
+  private final AdminHandler admin;
   private final AuthorizerHandler authorizer;
   private final AtomicInteger tenants = new AtomicInteger();
 
@@ -63,6 +65,7 @@ final class World {
     new CreatingTables(aws.dynamoDb(), backend.environment()).create();
     stores = new Stores(backend);
     api = new ApiHandler(backend);
+    admin = new AdminHandler(backend);
     authorizer = new AuthorizerHandler(backend);
   }
 
@@ -112,6 +115,10 @@ final class World {
 
   JsonNode call(JsonNode event) {
     return invoke(api::handleRequest, event);
+  }
+
+  JsonNode callAdmin(JsonNode event) {
+    return invoke(admin::handleRequest, event);
   }
 
   /** Calls an API whose tables are not there. */

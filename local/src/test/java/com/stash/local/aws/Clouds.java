@@ -26,6 +26,11 @@ public final class Clouds {
     return EmbeddedAws.start(settings(null, -1));
   }
 
+  /** As {@link #inMemory}, with DynamoDB on a port of its own too. */
+  public static EmbeddedAws withDynamoDbEndpoint() {
+    return EmbeddedAws.start(settings(null, 0));
+  }
+
   public static EmbeddedAws on(Path folder) {
     return EmbeddedAws.start(settings(folder, -1));
   }

@@ -11,6 +11,7 @@ import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Origin;
 import com.stash.processors.BuiltInProcessors;
+import com.stash.processors.ProcessorSwitches;
 import com.stash.provisioning.ProvisioningTenants;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
@@ -46,7 +47,7 @@ final class Seeded {
     var processors = new BuiltInProcessors(Json.MAPPER);
     var accepting =
         new AcceptingPipelines(
-            new CheckingPipelines(processors), processors, stores.credentials().searching());
+            new CheckingPipelines(processors, ProcessorSwitches.ALL_ON), processors, stores.credentials().searching());
     var pipeline = Json.object();
     pipeline
         .putArray("steps")

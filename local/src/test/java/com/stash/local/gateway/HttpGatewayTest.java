@@ -45,12 +45,12 @@ class HttpGatewayTest {
         HttpGateway.start(
             0,
             List.of(
-                new Route("POST", CAMPAIGN, true),
-                new Route("GET", "/v1/{anything}", false),
-                new Route("GET", "/v1/cookies", false),
-                new Route("GET", "/v1/large", false),
-                new Route("GET", "/v1/broken", false),
-                new Route("GET", "/admin/v1/tenants", true)),
+                new Route("POST", CAMPAIGN, Route.Access.AUTHORIZED),
+                new Route("GET", "/v1/{anything}", Route.Access.OPEN),
+                new Route("GET", "/v1/cookies", Route.Access.OPEN),
+                new Route("GET", "/v1/large", Route.Access.OPEN),
+                new Route("GET", "/v1/broken", Route.Access.OPEN),
+                new Route("GET", "/admin/v1/tenants", Route.Access.AUTHORIZED)),
             function(
                 "authorizer",
                 event -> {
@@ -61,6 +61,7 @@ class HttpGatewayTest {
                   """
                       .formatted(token.equals("Bearer good"));
                 }),
+            new OperatorKeys("NOBODY", "none", "arn:aws:iam::000000000000:user/nobody"),
             Map.of(
                 "/v1", function("api", HttpGatewayTest::api),
                 "/admin", function("admin", event -> "{\"statusCode\":200,\"body\":\"admin\"}")),
@@ -243,6 +244,7 @@ class HttpGatewayTest {
                     gateway.endpoint().getPort(),
                     List.of(),
                     function("none", event -> "{}"),
+                    new OperatorKeys("NOBODY", "none", "arn:aws:iam::000000000000:user/nobody"),
                     Map.of(),
                     CLOCK))
         .isInstanceOf(CannotStart.class)

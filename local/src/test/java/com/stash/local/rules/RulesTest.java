@@ -33,6 +33,7 @@ import com.stash.processors.RegisteredProcessors;
 import com.stash.processors.builtin.BuiltIns;
 import com.stash.provisioning.Provisionings;
 import com.stash.store.AwsBackend;
+import com.stash.store.Sessions;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.PlatformScope;
 import com.stash.tenancy.TenantScope;
@@ -80,15 +81,22 @@ class RulesTest {
           "com.stash.local.factories.CampaignFactory", "one sentence; it ends with what it makes",
           "com.stash.local.factories.CredentialFactory", "one sentence, like the others",
           "com.stash.local.factories.DocumentFactory", "one sentence, like the others",
-          "com.stash.local.factories.JobFactory", "the job of one document that is made");
+          "com.stash.local.factories.JobFactory", "the job of one document that is made",
+          "com.stash.functions.admin.AdminRequest", "an operator's; gone with its answer");
 
   /** Who may ask the gate besides the functions, local mode and provisioning, and why. */
   private static final Map<String, String> ASKERS =
       Map.of(
-          ReceivingUploads.class.getName(), "an S3 key names the tenant; only its row confirms it",
-          RunningJobs.class.getName(), "a message names the tenant; it must be active",
-          Authenticating.class.getName(), "a key's text names the tenant; its hash confirms it",
-          SearchingCredentials.class.getName(), "the system's credentials are the platform's");
+          ReceivingUploads.class.getName(),
+          "an S3 key names the tenant; only its row confirms it",
+          RunningJobs.class.getName(),
+          "a message names the tenant; it must be active",
+          Authenticating.class.getName(),
+          "a key's text names the tenant; its hash confirms it",
+          SearchingCredentials.class.getName(),
+          "the system's credentials are the platform's",
+          "com.stash.store.CachedProcessorSwitches",
+          "which processors are on is the platform's");
 
   private static JavaClasses stash;
 
@@ -244,7 +252,8 @@ class RulesTest {
         Deleting.class,
         Domains.class,
         Slots.class,
-        Sealer.class
+                Sealer.class,
+        Sessions.class
       })
   void a_repository_s_methods_take_a_scope_first(Class<?> repository) {
     assertThat(methods(repository))
@@ -272,6 +281,8 @@ class RulesTest {
     kept.removeAll(
         Set.of(
             "com.stash.tenancy.TenantDirectory", // the look-ups before any scope
+            "com.stash.tenancy.TenantRegister", // all tenants, under an operator's scope
+            "com.stash.processors.ProcessorSwitches", // the same for all tenants
             "com.stash.pipeline.JobQueue", // its messages name their tenant
             "com.stash.documents.SettingAside$Aside")); // what is under no tenant's prefix
     assertThat(kept).isNotEmpty().isSubsetOf(named);
@@ -300,7 +311,10 @@ class RulesTest {
     assertThat(
             stash.stream()
                 .flatMap(c -> c.getFields().stream())
-                .filter(f -> f.getRawType().isEquivalentTo(TenantScope.class))
+                .filter(
+                    f ->
+                        f.getRawType().isEquivalentTo(TenantScope.class)
+                            || f.getRawType().isEquivalentTo(PlatformScope.class))
                 .map(JavaField::getOwner)
                 .map(JavaClass::getName))
         .containsExactlyInAnyOrderElementsOf(HOLDERS.keySet());

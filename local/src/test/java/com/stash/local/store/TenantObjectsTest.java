@@ -14,6 +14,7 @@ import com.stash.documents.TenantObjects.UploadTicket;
 import com.stash.kernel.Sha256;
 import com.stash.local.fixtures.Givens;
 import com.stash.store.S3TenantObjects;
+import com.stash.store.Sessions;
 import com.stash.tenancy.TenantId;
 import com.stash.tenancy.TenantScope;
 import java.io.IOException;
@@ -265,7 +266,8 @@ class TenantObjectsTest {
   }
 
   private static TenantObjects objects(S3Client s3) {
-    return new S3TenantObjects(s3, given.backend().presigner(), "bucket", given.clock());
+    return new S3TenantObjects(
+        s3, given.backend().presigner(), "bucket", Sessions.NONE, given.clock());
   }
 
   /** An S3 that refuses every read. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** What an operation answers. */
-sealed interface Answer {
+public sealed interface Answer {
   /** It is done. */
   record Done(int status, Map<String, String> headers, JsonNode body) implements Answer {}
 

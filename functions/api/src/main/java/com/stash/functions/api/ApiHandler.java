@@ -1,7 +1,7 @@
 package com.stash.functions.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.identity.Caller;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
@@ -10,6 +10,8 @@ import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantId;
+import org.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,7 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Answers the tenants' requests: API Gateway's HTTP API, payload 2.0 in and out. */
-public final class ApiHandler implements RequestStreamHandler {
+public final class ApiHandler implements Rehearsing {
   private final Contract contract = Contract.load();
   private final Operations operations;
   private final Gate gate;
@@ -26,13 +28,14 @@ public final class ApiHandler implements RequestStreamHandler {
 
   public ApiHandler() {
     this(AwsBackend.of(System.getenv()));
+    Core.getGlobalContext().register(this);
   }
 
   /** Throws, listing every fault, unless contract and operations are one to one. */
   public ApiHandler(Backend backend) {
     var stores = new Stores(backend);
     operations = Operations.of(stores, backend);
-    operations.requireAllOf(contract.routes());
+    contract.requireExactly(operations.byId().keySet());
     gate = stores.gate();
     clock = backend.clock();
     log = backend.log();
@@ -56,6 +59,22 @@ public final class ApiHandler implements RequestStreamHandler {
         "ms",
         Long.toString(Duration.between(began, ended).toMillis()));
     out.write(Json.bytes(response));
+  }
+
+  /** Asks for a page of the platform's campaigns, of which there are none. */
+  @Override
+  public ObjectNode rehearsal() {
+    var event = Json.object().put("routeKey", "GET /v1/campaigns");
+    event
+        .putObject("requestContext")
+        .put("requestId", "rehearsal")
+        .putObject("authorizer")
+        .putObject("lambda")
+        .put("tenantId", TenantId.PLATFORM.value())
+        .put("actorType", "system")
+        .put("actorId", "rehearsal")
+        .put("permissions", "campaigns:read");
+    return event;
   }
 
   private Answer answer(Event event) {
@@ -86,8 +105,8 @@ public final class ApiHandler implements RequestStreamHandler {
     }
     var scope = gate.forCaller(caller.tenant(), event.origin(caller.actor()));
     return Answer.of(
-        RequestReader.read(event, route, caller, scope),
-        request -> operations.find(route).handle(request));
+        RequestReader.read(event, route),
+        sent -> operations.find(route).handle(new Request(caller, scope, sent)));
   }
 
   private static Refusal forbidden(Route route) {

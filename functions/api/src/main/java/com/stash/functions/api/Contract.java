@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * The API's contract, read once from {@code /openapi.yaml} on the class path: the routes, who may
+ * A contract of the API, read once from an OpenAPI document on the class path: the routes, who may
  * use them, and what a request must look like.
  */
 public final class Contract {
@@ -33,9 +34,29 @@ public final class Contract {
     }
   }
 
-  /** Reads the contract and compiles its schemas; throws when it is not what it should be. */
+  /** Reads the tenants' contract; throws when it is not what it should be. */
   public static Contract load() {
     return new Contract(OpenApi.read("/openapi.yaml"));
+  }
+
+  /** Reads the operators' contract. */
+  public static Contract loadAdmin() {
+    return new Contract(OpenApi.read("/admin.yaml"));
+  }
+
+  /** Throws, listing every fault, unless there is exactly one operation for each route. */
+  public void requireExactly(Set<String> operations) {
+    var faults = new ArrayList<String>();
+    var left = new TreeSet<>(operations);
+    for (var route : routes.values()) {
+      if (!left.remove(route.operationId())) {
+        faults.add(route.key() + " has no operation of its own: " + route.operationId());
+      }
+    }
+    left.forEach(id -> faults.add("the contract has no " + id));
+    if (!faults.isEmpty()) {
+      throw new IllegalStateException(String.join("; ", faults));
+    }
   }
 
   /** Returns all routes in the order of the document. */

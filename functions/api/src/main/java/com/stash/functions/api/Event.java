@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">payload
  *     format 2.0 of HTTP APIs</a>
  */
-record Event(JsonNode json) {
+public record Event(JsonNode json) {
   /** The gateway takes up to 10 MB, which become a third more in base 64. */
   private static final int MOST_CHARACTERS = 16 << 20;
+
+  private static final Pattern PRINCIPAL =
+      Pattern.compile("arn:aws[a-z-]*:(iam|sts)::[0-9]{12}:[!-~]{1,600}");
 
   private static final JsonMapper EVENTS =
       JsonMapper.builder(
@@ -38,15 +42,15 @@ record Event(JsonNode json) {
                   .build())
           .build();
 
-  static Event read(InputStream in) throws IOException {
+  public static Event read(InputStream in) throws IOException {
     return new Event(EVENTS.readTree(in));
   }
 
-  String routeKey() {
+  public String routeKey() {
     return json.path("routeKey").asText();
   }
 
-  String requestId() {
+  public String requestId() {
     return context().path("requestId").asText();
   }
 
@@ -78,7 +82,7 @@ record Event(JsonNode json) {
         : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  Origin origin(Actor actor) {
+  public Origin origin(Actor actor) {
     var http = context().path("http");
     return new Origin(
         actor, requestId(), orNull(http.path("sourceIp")), orNull(http.path("userAgent")));
@@ -104,6 +108,14 @@ record Event(JsonNode json) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whose signature API Gateway checked; empty when it did not, or named nobody. */
+  public Optional<Actor> operator() {
+    var arn = context().path("authorizer").path("iam").path("userArn").asText();
+    return PRINCIPAL.matcher(arn).matches()
+        ? Optional.of(new Actor(ActorType.OPERATOR, arn))
+        : Optional.empty();
   }
 
   private JsonNode context() {

@@ -5,9 +5,9 @@ import com.stash.kernel.Ids;
 import java.util.regex.Pattern;
 
 /** The shapes of the keys that lists go on from. */
-final class Keys {
+public final class Keys {
   /** One id. */
-  static final Pattern ID = Pattern.compile("[0-7][0-9A-Z]{25}");
+  public static final Pattern ID = Pattern.compile("[0-7][0-9A-Z]{25}");
 
   private Keys() {}
 

@@ -5,8 +5,6 @@ import com.stash.kernel.Json;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,20 +35,5 @@ record Operations(Map<String, Operation> byId) {
 
   Operation find(Route route) {
     return Objects.requireNonNull(byId.get(route.operationId()), route.operationId());
-  }
-
-  /** Throws, listing every fault, unless there is exactly one operation for each route. */
-  void requireAllOf(List<Route> routes) {
-    var faults = new ArrayList<String>();
-    var left = new LinkedHashSet<>(byId.keySet());
-    for (var route : routes) {
-      if (!left.remove(route.operationId())) {
-        faults.add(route.key() + " has no operation of its own: " + route.operationId());
-      }
-    }
-    left.forEach(id -> faults.add("the contract has no " + id));
-    if (!faults.isEmpty()) {
-      throw new IllegalStateException(String.join("; ", faults));
-    }
   }
 }

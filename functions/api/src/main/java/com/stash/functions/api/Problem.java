@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457.html">RFC 9457, Problem Details</a>
  */
-record Problem(int status, String title, String code, String detail, @Nullable String field) {
+public record Problem(
+    int status, String title, String code, String detail, @Nullable String field) {
   /** A client's own words are given back no longer than this. */
   private static final int MOST_ECHOED = 300;
 
@@ -30,8 +31,18 @@ record Problem(int status, String title, String code, String detail, @Nullable S
           "Send a valid API key as Authorization: Bearer.",
           null);
 
+  /** Who calls is no operator. */
+  public static final Problem NO_OPERATOR =
+      new Problem(
+          403,
+          "Forbidden",
+          "not_an_operator",
+          "This is for operators. Sign the request with AWS keys that may invoke it"
+              + " (Signature Version 4, service execute-api).",
+          null);
+
   /** What went wrong is in the log, under the request id. */
-  static final Problem INTERNAL =
+  public static final Problem INTERNAL =
       new Problem(
           500,
           "Internal Server Error",

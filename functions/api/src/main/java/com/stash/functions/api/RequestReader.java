@@ -1,14 +1,12 @@
 package com.stash.functions.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.stash.identity.Caller;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.JsonSchema;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Refusal.Kind;
-import com.stash.tenancy.TenantScope;
 import com.stash.transactions.IdempotencyKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one event against its route, part by part; the first fault ends the reading. */
-final class RequestReader {
+public final class RequestReader {
   private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z]+)}");
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern KEY = Pattern.compile("[ -~]{1,200}");
@@ -36,22 +34,19 @@ final class RequestReader {
     this.route = route;
   }
 
-  /** Returns the request, or what is wrong with it. */
-  static Outcome<Request> read(Event event, Route route, Caller caller, TenantScope scope) {
-    return new RequestReader(event, route).read(caller, scope);
+  /** Returns what was sent, or what is wrong with it. */
+  public static Outcome<Sent> read(Event event, Route route) {
+    return new RequestReader(event, route).read();
   }
 
-  private Outcome<Request> read(Caller caller, TenantScope scope) {
+  private Outcome<Sent> read() {
     return path()
         .or(this::query)
         .or(this::precondition)
         .or(this::body)
         .or(this::idempotency)
-        .<Outcome<Request>>map(Outcome::refused)
-        .orElseGet(
-            () ->
-                Outcome.done(
-                    new Request(route, caller, scope, ids, query, body, version, idempotency)));
+        .<Outcome<Sent>>map(Outcome::refused)
+        .orElseGet(() -> Outcome.done(new Sent(route, ids, query, body, version, idempotency)));
   }
 
   /** An id that cannot exist is not there, like one that could. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes API Gateway's answer, payload 2.0, of what an operation answers. */
-record Response(String requestId, Instant now) {
-  ObjectNode of(Answer answer) {
+public record Response(String requestId, Instant now) {
+  public ObjectNode of(Answer answer) {
     return switch (answer) {
       case Answer.Done(var status, var headers, var body) ->
           response(status, "application/json", headers, body);

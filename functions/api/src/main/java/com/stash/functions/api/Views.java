@@ -7,27 +7,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What several views share. */
-final class Views {
+public final class Views {
   private Views() {}
 
-  static ObjectNode stamped(ObjectNode view, Stamp stamp) {
+  public static ObjectNode stamped(ObjectNode view, Stamp stamp) {
     view.put("version", stamp.version());
     view.put("createdAt", stamp.createdAt().toString());
     return view.put("updatedAt", stamp.updatedAt().toString());
   }
 
   /** Puts a member; leaves it out when there is none. */
-  static void put(ObjectNode view, String name, @Nullable Object value) {
+  public static void put(ObjectNode view, String name, @Nullable Object value) {
     if (value != null) {
       view.put(name, value.toString());
     }
   }
 
-  static void put(ObjectNode view, String name, @Nullable Instant time) {
+  public static void put(ObjectNode view, String name, @Nullable Instant time) {
     put(view, name, (Object) time);
   }
 
-  static void reason(ObjectNode view, String name, @Nullable Reason reason) {
+  public static void reason(ObjectNode view, String name, @Nullable Reason reason) {
     if (reason != null) {
       view.putObject(name).put("code", reason.code()).put("message", reason.message());
     }

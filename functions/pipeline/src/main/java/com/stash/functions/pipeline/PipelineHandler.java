@@ -63,7 +63,10 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
             stores.campaigns(),
             stores.executions(),
             new BuiltInProcessors(Json.MAPPER),
-            new RunningSteps(processors, Executors.newCachedThreadPool(PipelineHandler::daemon)),
+            new RunningSteps(
+                processors,
+                stores.switches(),
+                Executors.newCachedThreadPool(PipelineHandler::daemon)),
             stores.credentials().resolving(),
             stores.objects(),
             stores.transactions(),

@@ -1,0 +1,96 @@
+package com.stash.functions.admin;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.functions.api.Answer;
+import com.stash.functions.api.Contract;
+import com.stash.functions.api.Event;
+import com.stash.functions.api.Problem;
+import com.stash.functions.api.Rehearsing;
+import com.stash.functions.api.RequestReader;
+import com.stash.functions.api.Response;
+import com.stash.functions.api.Route;
+import com.stash.kernel.Json;
+import com.stash.kernel.Log;
+import com.stash.kernel.Origin.Actor;
+import com.stash.kernel.Refusal;
+import com.stash.store.AwsBackend;
+import com.stash.store.Backend;
+import com.stash.store.Stores;
+import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantId;
+import org.crac.Core;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+
+/**
+ * Answers operators' requests: API Gateway's HTTP API with IAM authorization, payload 2.0. Who
+ * calls is the one whose signature the gateway checked; without one nothing is done.
+ */
+public final class AdminHandler implements Rehearsing {
+  private final Contract contract = Contract.loadAdmin();
+  private final AdminOperations operations;
+  private final Gate gate;
+  private final Clock clock;
+  private final Log log;
+
+  public AdminHandler() {
+    this(AwsBackend.of(System.getenv()));
+    Core.getGlobalContext().register(this);
+  }
+
+  /** Throws, listing every fault, unless contract and operations are one to one. */
+  public AdminHandler(Backend backend) {
+    var stores = new Stores(backend);
+    operations = AdminOperations.of(contract, stores, backend);
+    contract.requireExactly(operations.byId().keySet());
+    gate = stores.gate();
+    clock = backend.clock();
+    log = backend.log();
+  }
+
+  @Override
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
+    var event = Event.read(in);
+    out.write(Json.bytes(new Response(event.requestId(), clock.instant()).of(answer(event))));
+  }
+
+  /** Reads a tenant that is none: the platform. */
+  @Override
+  public ObjectNode rehearsal() {
+    var event = Json.object().put("routeKey", "GET /admin/v1/tenants/{tenantId}");
+    event.putObject("pathParameters").put("tenantId", TenantId.PLATFORM.value());
+    event
+        .putObject("requestContext")
+        .put("requestId", "rehearsal")
+        .putObject("authorizer")
+        .putObject("iam")
+        .put("userArn", "arn:aws:iam::000000000000:role/rehearsal");
+    return event;
+  }
+
+  private Answer answer(Event event) {
+    var operator = event.operator();
+    if (operator.isEmpty()) {
+      return new Answer.Failed(Problem.NO_OPERATOR);
+    }
+    try {
+      return contract
+          .find(event.routeKey())
+          .map(route -> answer(event, route, operator.get()))
+          .orElseGet(() -> Answer.refused(Refusal.notFound()));
+    } catch (RuntimeException e) {
+      log.error("request_failed", "", event.requestId(), e, "route", event.routeKey());
+      return new Answer.Failed(Problem.INTERNAL);
+    }
+  }
+
+  private Answer answer(Event event, Route route, Actor operator) {
+    var scope = gate.platform(event.origin(operator));
+    return Answer.of(
+        RequestReader.read(event, route),
+        sent -> operations.find(route).handle(new AdminRequest(scope, sent)));
+  }
+}
