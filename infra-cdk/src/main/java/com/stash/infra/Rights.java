@@ -27,7 +27,7 @@ final class Rights {
       campaigns           -           GQP  -      G       -         -      -      -      -            -
       pipeline-revisions  -           GP   -      G       -         -      -      -      -            G
       documents           -           GQP  -      GP      -         -      -      GIP    GP           GP
-      jobs                -           GQ   -      P       -         -      -      GIP    GP           GIPC
+      jobs                -           GQ   GIP    P       -         -      -      GIP    GP           GIPC
       processors          -           Q    GPQ    -       -         -      -      -      -            Q
       executions          -           Q    -      -       -         -      -      -      Q            QP
       results             -           G    -      -       -         -      -      -      -            P

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stash.kernel.Ids;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantId;
 import com.stash.tenancy.TenantScope;
 import com.stash.testing.TenantsInMemory;
 import java.time.Clock;
@@ -73,7 +74,7 @@ class StsSessionsTest {
   }
 
   private TenantScope scope(String tenant) {
-    return gate.forRecord(tenant, MACHINE);
+    return gate.forOperator(gate.platform(MACHINE), new TenantId(tenant));
   }
 
   /** STS, which makes a new key each time. */

@@ -168,12 +168,77 @@ class AdminApiTest {
   }
 
   @Test
+  void a_tenant_is_suspended_and_resumed_on_the_version_that_was_read() {
+    var why = "{\"reason\": \"Unpaid since June\"}";
+    var suspended = change("/suspend", 1, why).expect(200);
+    assertThat(suspended.text("state")).isEqualTo("suspended");
+    assertThat(suspended.text("stateReason")).isEqualTo("Unpaid since June");
+    change("/suspend", 1, why).expect(412);
+    post(TENANT + "/suspend").of(id).body(why).expect(428);
+    assertThat(
+            change("/maintenance", 2, maintenance("2099-01-01T00:00:00Z")).expect(409).text("code"))
+        .isEqualTo("wrong_state");
+    assertThat(change("/resume", 2, "{}").expect(200).text("state")).isEqualTo("active");
+  }
+
+  @Test
+  void maintenance_has_an_end_in_the_future() {
+    var during = change("/maintenance", 1, maintenance("2099-01-01T00:00:00Z")).expect(200);
+    assertThat(during.body().at("/maintenance/until").asText()).isEqualTo("2099-01-01T00:00:00Z");
+    change("/maintenance", 2, maintenance("2001-01-01T00:00:00Z")).expect(400);
+    change("/maintenance", 2, maintenance("2099-13-41T00:00:00Z")).expect(400);
+    assertThat(change("/maintenance/end", 2, "{}").expect(200).body().has("maintenance")).isFalse();
+  }
+
+  @Test
+  void an_offboarding_can_be_taken_back() {
+    var body = "{\"reason\": \"Contract ended\", \"graceDays\": 7}";
+    var left = change("/offboarding", 1, body).expect(200);
+    assertThat(left.text("state")).isEqualTo("offboarding");
+    assertThat(left.text("eraseAfter")).isNotEmpty();
+    var back = change("/offboarding/cancel", 2, "{\"reason\": \"They stay\"}").expect(200);
+    assertThat(back.text("state")).isEqualTo("suspended");
+  }
+
+  @Test
+  void a_plan_is_written_whole_and_what_is_left_out_is_the_tier_s() {
+    var agreed =
+        change(
+                "/plan",
+                1,
+                """
+                {"tier": "enterprise", "limits": {"concurrentJobs": 64}, "creditPolicy": "soft",
+                 "features": {"inbox": false}, "trialEndsAt": "2099-01-01T00:00:00Z"}
+                """)
+            .expect(200)
+            .body();
+    assertThat(agreed.at("/limits/concurrentJobs").asInt()).isEqualTo(64);
+    assertThat(agreed.at("/limits/requestsPerSecond").asInt()).isEqualTo(200);
+    assertThat(agreed.path("features")).hasToString("[\"custom_domains\"]");
+    assertThat(agreed.path("creditPolicy").asText()).isEqualTo("soft");
+    var plain = change("/plan", 2, "{\"tier\": \"starter\"}").expect(200).body();
+    assertThat(plain.path("agreedLimits")).isEmpty();
+    assertThat(plain.at("/limits/concurrentJobs").asInt()).isEqualTo(2);
+    assertThat(plain.has("trialEndsAt")).isFalse();
+    change("/plan", 3, "{\"tier\": \"starter\", \"limits\": {\"fileBytes\": 0}}").expect(400);
+  }
+
+  private OperatorCall change(String path, int version, String body) {
+    return post(TENANT + path).of(id).header("if-match", "\"" + version + "\"").body(body);
+  }
+
+  private static String maintenance(String until) {
+    return "{\"until\": \"%s\", \"reason\": \"Moving house\"}".formatted(until);
+  }
+
+  @Test
   void a_processor_that_is_switched_off_is_refused_in_new_pipelines() throws Exception {
     switched("text-extraction@1", "disabled").expect(200);
     try {
       eventually(
           () -> {
-            var refused = acme.post("/v1/campaigns").body(Client.campaignWish("off")).expect(400);
+            var refused =
+                acme.post("/v1/campaigns").body(Client.campaignWish("off-one")).expect(400);
             assertThat(refused.text("field")).isEqualTo("/pipeline/steps/0/processor");
           });
       var listed = get("/admin/v1/processors").expect(200).items();
@@ -182,7 +247,7 @@ class AdminApiTest {
     } finally {
       switched("text-extraction@1", "active").expect(200);
     }
-    eventually(() -> acme.post("/v1/campaigns").body(Client.campaignWish("on")).expect(201));
+    eventually(() -> acme.post("/v1/campaigns").body(Client.campaignWish("on-again")).expect(201));
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.stash.store.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.TreeMap;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,11 @@ class RehearsalTest {
   @SuppressWarnings("NullAway") // the handlers do not look at the context
   private static Reply rehearsed(Rehearsing handler) throws IOException {
     var out = new ByteArrayOutputStream();
-    handler.handleRequest(
-        new ByteArrayInputStream(Json.bytes(handler.rehearsal())), out, null);
+    handler.handleRequest(new ByteArrayInputStream(Json.bytes(handler.rehearsal())), out, null);
     return Reply.of(Json.parse(out.toByteArray()));
   }
 
-  private static TreeMap<String, Integer> rows() {
+  private static Map<String, Integer> rows() {
     var rows = new TreeMap<String, Integer>();
     for (var table : Tables.ALL) {
       var name = World.ONE.backend.environment().table(table);

@@ -20,6 +20,7 @@ import com.stash.store.CreatingTables;
 import com.stash.store.Stores;
 import com.stash.tenancy.Slug;
 import com.stash.tenancy.Tenant;
+import com.stash.tenancy.TenantId;
 import com.stash.tenancy.Tier;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -112,7 +113,7 @@ class SessionsTest {
     call(acme, "POST /v1/credentials", wish, 201);
     assertThat(recording.calls("Trent")).hasSize(1).allMatch(c -> c.key().equals(session(acme)));
     var gate = new Stores(backend).gate();
-    var scope = gate.forRecord(globex.id().value(), Origin.system("test", "test"));
+    var scope = gate.forOperator(gate.platform(Origin.system("test", "test")), globex.id());
     var objects = new Stores(backend).objects();
     var key = new ObjectKey.Inbox(new CampaignId("01KAT0000000000000000KEY01"), "a.txt");
     objects.put(scope, key, "text/plain", new byte[] {1});
@@ -121,15 +122,17 @@ class SessionsTest {
         .contains("X-Amz-Credential=" + session(globex) + "%2F");
   }
 
-  /** The tenant itself is found before there is a session; all else names one tenant. */
+  /** The tenant itself is found before there is a session; all else names one partition. */
   private String expected(Signed call) {
     if (call.operation().endsWith("GetItem") && call.body().contains("stash-test-tenants")) {
       return RecordingAws.OWN;
     }
     var named =
-        List.of(acme, globex).stream().filter(t -> call.body().contains(t.id().value())).toList();
-    assertThat(named).hasSize(1);
-    return session(named.getFirst());
+        List.of(acme.id(), globex.id(), TenantId.PLATFORM).stream()
+            .filter(id -> call.body().contains(id.value()))
+            .toList();
+    assertThat(named).as(call.toString()).hasSize(1);
+    return RecordingAws.key(named.getFirst().value());
   }
 
   private static String session(Tenant tenant) {

@@ -252,7 +252,7 @@ class RulesTest {
         Deleting.class,
         Domains.class,
         Slots.class,
-                Sealer.class,
+        Sealer.class,
         Sessions.class
       })
   void a_repository_s_methods_take_a_scope_first(Class<?> repository) {

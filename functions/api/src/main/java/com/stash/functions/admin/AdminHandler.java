@@ -19,11 +19,11 @@ import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantId;
-import org.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import org.crac.Core;
 
 /**
  * Answers operators' requests: API Gateway's HTTP API with IAM authorization, payload 2.0. Who

@@ -18,6 +18,7 @@ record AdminOperations(Map<String, AdminOperation> byId) {
     for (var group :
         List.of(
             TenantOperations.of(stores, backend, ids),
+            LifecycleOperations.of(stores),
             AccountOperations.of(stores, ids, backend.clock()),
             ProcessorOperations.of(stores, backend.clock()),
             HealthOperations.of(contract, backend))) {

@@ -11,12 +11,12 @@ import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantId;
-import org.crac.Core;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import org.crac.Core;
 
 /** Answers the tenants' requests: API Gateway's HTTP API, payload 2.0 in and out. */
 public final class ApiHandler implements Rehearsing {

@@ -50,7 +50,7 @@ record Request(Caller caller, TenantScope scope, Sent sent) {
   }
 
   String domain() {
-    return id("domainId");
+    return sent.id("domainId");
   }
 
   JobId job() {
