@@ -89,11 +89,13 @@ final class Allowed {
   }
 
   /**
-   * Returns the sealing or opening of a tenant's secrets: each of the tenant's id, and by its place
-   * and version, as the code names them.
+   * Returns the sealing or opening of secrets of some tenants: each of a tenant's id, and by its
+   * place and version, as the code names them.
+   *
+   * @param tenant the id, or a pattern of it; a request that names none does not match
    */
-  PolicyStatement secrets(Set<Right> rights, String tenant) {
-    var conditions = condition("StringEquals", "kms:EncryptionContext:tenantId", tenant);
+  PolicyStatement secrets(Set<Right> rights, String operator, String tenant) {
+    var conditions = condition(operator, "kms:EncryptionContext:tenantId", tenant);
     conditions.put("ForAllValues:StringEquals", Map.of("kms:EncryptionContextKeys", SECRET_NAMES));
     return statement(actions(rights), List.of(keys.credentials.getKeyArn()), conditions);
   }

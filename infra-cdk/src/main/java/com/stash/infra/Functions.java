@@ -79,7 +79,10 @@ final class Functions extends Construct {
       rights.add(session);
     }
     switch (function) {
-      case ADMIN -> rights.addAll(allowed.probes(queues.jobs.getQueueArn()));
+      case ADMIN -> {
+        rights.addAll(allowed.probes(queues.jobs.getQueueArn()));
+        rights.add(allowed.secrets(Rights.ADMIN_SECRETS, "StringLike", SessionRole.ANY_TENANT));
+      }
       case AUTHORIZER, API, SWEEP -> {
         // No event source reads for them.
       }

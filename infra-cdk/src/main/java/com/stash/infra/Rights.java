@@ -71,7 +71,10 @@ final class Rights {
   /** What is done with objects below the tenant's prefix in a session: results and downloads. */
   static final Set<Right> SESSION_OBJECTS = Set.copyOf(EnumSet.of(Right.READ, Right.WRITE));
 
-  /** Secrets are sealed in sessions only. */
+  /** A new tenant is active only when a secret of its own was sealed and opened. */
+  static final Set<Right> ADMIN_SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
+
+  /** All other secrets are sealed and opened in sessions. */
   static final Set<Right> SESSION_SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
 
   private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables(MATRIX);

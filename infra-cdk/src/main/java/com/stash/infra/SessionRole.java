@@ -25,7 +25,7 @@ final class SessionRole extends Construct {
   static final String TENANT = "${aws:PrincipalTag/TenantId}";
 
   /** A ULID has 26 characters. */
-  private static final String ANY_TENANT = "?".repeat(26);
+  static final String ANY_TENANT = "?".repeat(26);
 
   SessionRole(Construct scope, EnvironmentConfig config, Functions functions, Keys keys) {
     super(scope, "TenantSession");
@@ -71,7 +71,7 @@ final class SessionRole extends Construct {
     var statements = new ArrayList<>(allowed.tables(Rights.session(), ownPartition()));
     statements.add(allowed.tableKey());
     statements.addAll(allowed.objects(Map.of("tenants/" + TENANT + "/*", Rights.SESSION_OBJECTS)));
-    statements.add(allowed.secrets(Rights.SESSION_SECRETS, TENANT));
+    statements.add(allowed.secrets(Rights.SESSION_SECRETS, "StringEquals", TENANT));
     return PolicyDocument.Builder.create().statements(statements).build();
   }
 

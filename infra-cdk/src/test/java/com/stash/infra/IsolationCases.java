@@ -68,7 +68,8 @@ final class IsolationCases {
     for (var function : Function.values()) {
       all.role(function.label(), Rights.own(function), false);
       all.objects(function.label(), Rights.objects(function));
-      all.credentials(function.label(), false, Set.of());
+      all.credentials(
+          function.label(), false, function == Function.ADMIN ? Rights.ADMIN_SECRETS : Set.of());
     }
     all.role(SESSION, session(), true);
     all.objects(SESSION, Map.of());

@@ -111,6 +111,7 @@ public final class DynamoTables {
       TableStatement statement,
       TableSchema<Row<T>> schema,
       Predicate<String> keys) {
-    tables.put(entity, new EntityTable<>(client, this::client, environment, statement, schema, keys));
+    tables.put(
+        entity, new EntityTable<>(client, this::client, environment, statement, schema, keys));
   }
 }

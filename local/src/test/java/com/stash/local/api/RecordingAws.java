@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * AWS as the SDK sees it: an STS of its own, and before DynamoDB, KMS and S3 a note of who signed
@@ -74,9 +75,11 @@ final class RecordingAws implements AutoCloseable {
         forward(exchange, body);
       } else {
         var answer =
-            operation.startsWith("Trent")
-                ? dataKey(body)
-                : operation.equals("sts") ? sts(body) : "";
+            operation.endsWith(".Decrypt")
+                ? decrypted(body)
+                : operation.startsWith("Trent")
+                    ? dataKey(body)
+                    : operation.equals("sts") ? sts(body) : "";
         send(exchange, 200, answer.getBytes(StandardCharsets.UTF_8));
       }
     } catch (InterruptedException e) {
@@ -110,11 +113,7 @@ final class RecordingAws implements AutoCloseable {
 
   private String dataKey(String body) {
     var asked = Json.parse(body.getBytes(StandardCharsets.UTF_8));
-    var context = new TreeMap<String, String>();
-    asked
-        .path("EncryptionContext")
-        .properties()
-        .forEach(member -> context.put(member.getKey(), member.getValue().asText()));
+    var context = context(asked);
     var made =
         aws.kms()
             .generateDataKey(
@@ -130,6 +129,31 @@ final class RecordingAws implements AutoCloseable {
                 "CiphertextBlob",
                 Base64.getEncoder().encodeToString(made.ciphertextBlob().asByteArray()));
     return answer.toString();
+  }
+
+  private String decrypted(String body) {
+    var asked = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+    var blob = Base64.getDecoder().decode(asked.path("CiphertextBlob").asText());
+    var opened =
+        aws.kms()
+            .decrypt(
+                d ->
+                    d.keyId(asked.path("KeyId").asText())
+                        .encryptionContext(context(asked))
+                        .ciphertextBlob(SdkBytes.fromByteArray(blob)));
+    return Json.object()
+        .put("KeyId", opened.keyId())
+        .put("Plaintext", Base64.getEncoder().encodeToString(opened.plaintext().asByteArray()))
+        .toString();
+  }
+
+  private static Map<String, String> context(JsonNode asked) {
+    var context = new TreeMap<String, String>();
+    asked
+        .path("EncryptionContext")
+        .properties()
+        .forEach(member -> context.put(member.getKey(), member.getValue().asText()));
+    return context;
   }
 
   private static String sts(String body) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.campaigns.CampaignId;
 import com.stash.documents.ObjectKey;
 import com.stash.functions.api.ApiHandler;
-import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Origin;
 import com.stash.local.api.RecordingAws.Signed;
@@ -187,14 +186,9 @@ class SessionsTest {
   }
 
   private static Tenant tenant(Backend own, String slug) {
-    var stores = new Stores(own);
-    return new ProvisioningTenants(
-            stores.gate(),
-            stores.transactions(),
-            stores.usage(),
-            own.hosts(),
-            Ids.secure(own.clock()),
-            own.clock())
+    return new Stores(own)
+        .lifecycle()
+        .provisioning()
         .provision(
             new ProvisioningTenants.Wish(new Slug(slug), slug, "a@b.test", Tier.STARTER),
             Origin.system("test", "test"),

@@ -47,7 +47,9 @@ final class Seeded {
     var processors = new BuiltInProcessors(Json.MAPPER);
     var accepting =
         new AcceptingPipelines(
-            new CheckingPipelines(processors, ProcessorSwitches.ALL_ON), processors, stores.credentials().searching());
+            new CheckingPipelines(processors, ProcessorSwitches.ALL_ON),
+            processors,
+            stores.credentials().searching());
     var pipeline = Json.object();
     pipeline
         .putArray("steps")

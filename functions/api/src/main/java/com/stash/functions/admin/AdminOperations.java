@@ -17,7 +17,7 @@ record AdminOperations(Map<String, AdminOperation> byId) {
     var all = new TreeMap<String, AdminOperation>();
     for (var group :
         List.of(
-            TenantOperations.of(stores, backend, ids),
+            TenantOperations.of(stores, backend),
             LifecycleOperations.of(stores),
             AccountOperations.of(stores, ids, backend.clock()),
             ProcessorOperations.of(stores, backend.clock()),

@@ -3,7 +3,6 @@ package com.stash.functions.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.functions.api.Answer;
 import com.stash.functions.api.Keys;
-import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
@@ -24,21 +23,14 @@ final class TenantOperations {
   private final ProvisioningTenants provisioning;
   private final Random secrets;
 
-  private TenantOperations(Stores stores, Backend backend, Ids ids) {
+  private TenantOperations(Stores stores, Backend backend) {
     register = stores.register();
-    provisioning =
-        new ProvisioningTenants(
-            stores.gate(),
-            stores.transactions(),
-            stores.usage(),
-            backend.hosts(),
-            ids,
-            backend.clock());
+    provisioning = stores.lifecycle().provisioning();
     secrets = backend.random();
   }
 
-  static Map<String, AdminOperation> of(Stores stores, Backend backend, Ids ids) {
-    var all = new TenantOperations(stores, backend, ids);
+  static Map<String, AdminOperation> of(Stores stores, Backend backend) {
+    var all = new TenantOperations(stores, backend);
     return Map.of(
         "listTenants", all::list,
         "readTenant", all::read,

@@ -43,7 +43,9 @@ final class CampaignOperations {
       Stores stores, BuiltInProcessors processors, Ids ids, Clock clock) {
     var accepting =
         new AcceptingPipelines(
-            new CheckingPipelines(processors, stores.switches()), processors, stores.credentials().searching());
+            new CheckingPipelines(processors, stores.switches()),
+            processors,
+            stores.credentials().searching());
     var all = new CampaignOperations(stores, accepting, ids, clock);
     return Map.of(
         "createCampaign", all::create,
