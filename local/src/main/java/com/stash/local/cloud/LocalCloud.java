@@ -90,7 +90,7 @@ public final class LocalCloud implements AutoCloseable {
       deadLetters =
           queue(queues.deadLetters(), function("dead-letter", new DeadLetterHandler(backend)), 1);
       streams =
-          new Streams(aws, backend, new FailedRecords(backend)::note)
+          new Streams(aws.dynamoDbStreams(), backend, new FailedRecords(backend)::note)
               .feed(
                   function("dispatch", new DispatchHandler(backend)),
                   function("usage", new UsageHandler(backend)),

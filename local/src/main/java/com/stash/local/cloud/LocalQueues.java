@@ -12,7 +12,12 @@ record LocalQueues(String jobs, String deadLetters) {
   private static final Duration VISIBILITY = Duration.ofSeconds(15);
 
   static LocalQueues create(SqsClient sqs) {
-    var dead = sqs.createQueue(q -> q.queueName("stash-local-jobs-dead")).queueUrl();
+    return create(sqs, "local");
+  }
+
+  static LocalQueues create(SqsClient sqs, String environment) {
+    var name = "stash-" + environment + "-jobs";
+    var dead = sqs.createQueue(q -> q.queueName(name + "-dead")).queueUrl();
     var arn =
         sqs.getQueueAttributes(g -> g.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
@@ -22,7 +27,7 @@ record LocalQueues(String jobs, String deadLetters) {
     var jobs =
         sqs.createQueue(
                 q ->
-                    q.queueName("stash-local-jobs")
+                    q.queueName(name)
                         .attributes(
                             Map.of(
                                 QueueAttributeName.REDRIVE_POLICY,

@@ -1,6 +1,5 @@
 package com.stash.local.cloud;
 
-import com.stash.local.aws.EmbeddedAws;
 import com.stash.local.lambda.LocalFunction;
 import com.stash.local.lambda.StreamEventSource;
 import com.stash.store.Backend;
@@ -9,6 +8,7 @@ import com.stash.store.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Which functions read which tables' streams; no stream has more than two readers. */
 final class Streams {
@@ -16,13 +16,13 @@ final class Streams {
       List.of(Tables.DOCUMENTS, Tables.EXECUTIONS, Tables.CREDIT_GRANTS);
   private static final List<TableStatement> DISPATCHED = List.of(Tables.JOBS);
 
-  private final EmbeddedAws aws;
+  private final DynamoDbStreamsClient streams;
   private final Backend backend;
   private final Consumer<byte[]> onFailure;
   private final List<StreamEventSource> sources = new ArrayList<>();
 
-  Streams(EmbeddedAws aws, Backend backend, Consumer<byte[]> onFailure) {
-    this.aws = aws;
+  Streams(DynamoDbStreamsClient streams, Backend backend, Consumer<byte[]> onFailure) {
+    this.streams = streams;
     this.backend = backend;
     this.onFailure = onFailure;
   }
@@ -36,13 +36,9 @@ final class Streams {
 
   private void feed(TableStatement table, LocalFunction function) {
     var name = backend.environment().table(table);
-    var arn = aws.dynamoDb().describeTable(d -> d.tableName(name)).table().latestStreamArn();
+    var arn = backend.dynamoDb().describeTable(d -> d.tableName(name)).table().latestStreamArn();
     sources.add(
         new StreamEventSource(
-            StreamEventSource.Settings.of(arn),
-            function,
-            aws.dynamoDb(),
-            aws.dynamoDbStreams(),
-            onFailure));
+            StreamEventSource.Settings.of(arn), function, backend.dynamoDb(), streams, onFailure));
   }
 }

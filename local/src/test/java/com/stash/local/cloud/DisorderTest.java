@@ -151,7 +151,7 @@ class DisorderTest {
     uploads.start();
     closing.add(uploads);
     var streams =
-        new Streams(aws, backend, _ -> {})
+        new Streams(aws.dynamoDbStreams(), backend, _ -> {})
             .feed(
                 holding(real("dispatch", new DispatchHandler(backend))),
                 holding(real("usage", new UsageHandler(backend))),
