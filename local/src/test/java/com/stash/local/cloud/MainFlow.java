@@ -177,9 +177,13 @@ final class MainFlow implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (var resource : closing) {
-      resource.close();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("it did not stop", e);
+      }
     }
   }
 }
