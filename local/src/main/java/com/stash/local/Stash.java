@@ -1,6 +1,7 @@
 package com.stash.local;
 
 import com.stash.local.aws.CannotStart;
+import com.stash.local.commands.Credentials;
 import com.stash.local.commands.Keys;
 import com.stash.local.commands.Migrate;
 import com.stash.local.commands.Tenants;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       FsckCommand.class,
       Migrate.class,
       Tenants.class,
-      Keys.class
+      Keys.class,
+      Credentials.class
     },
     footer = {"", "Exit codes: 0 done, 1 not as it should be, 2 could not run."})
 public final class Stash implements Runnable {

@@ -7,6 +7,7 @@ import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /**
  * Moves a tenant's credentials to another KMS key. No value is opened: KMS wraps again what it
@@ -30,15 +31,24 @@ public final class RewrappingCredentials {
 
   /** Moves everything to the key with this ARN and returns how many credentials changed. */
   public int rewrap(TenantScope scope, String key) {
-    int moved = 0;
+    return count(scope, credential -> rewrap(scope, credential, key));
+  }
+
+  /** Returns how many credentials {@link #rewrap} would change, and changes none. */
+  public int elsewhere(TenantScope scope, String key) {
+    return count(scope, credential -> isElsewhere(credential, key));
+  }
+
+  private int count(TenantScope scope, Predicate<Credential> counted) {
+    int count = 0;
     var request = Page.Request.first(Page.Request.MOST);
     while (true) {
       var page = credentials.list(scope, null, request);
       for (var credential : page.items()) {
-        moved += rewrap(scope, credential, key) ? 1 : 0;
+        count += counted.test(credential) ? 1 : 0;
       }
       if (page.next().isEmpty()) {
-        return moved;
+        return count;
       }
       request = new Page.Request(Page.Request.MOST, page.next().get());
     }
@@ -48,7 +58,7 @@ public final class RewrappingCredentials {
   private boolean rewrap(TenantScope scope, Credential listed, String key) {
     var there = listed;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (there.versions().stream().noneMatch(version -> isElsewhere(version, key))) {
+      if (!isElsewhere(there, key)) {
         return false;
       }
       var moved = moved(scope, there, key);
@@ -81,7 +91,9 @@ public final class RewrappingCredentials {
     return version.resealed(sealer.rewrap(scope, place, sealed, key));
   }
 
-  private static boolean isElsewhere(ValueVersion version, String key) {
-    return version.sealed() != null && !version.sealed().key().equals(key);
+  private static boolean isElsewhere(Credential credential, String key) {
+    return credential.versions().stream()
+        .map(ValueVersion::sealed)
+        .anyMatch(value -> value != null && !value.key().equals(key));
   }
 }

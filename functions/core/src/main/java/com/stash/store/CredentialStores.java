@@ -22,6 +22,7 @@ import java.time.Clock;
 /** The credentials of one environment: where they are kept, and all that is done with them. */
 public final class CredentialStores {
   private final DynamoTables tables;
+  private final Backend backend;
   private final TenantDirectory tenants;
   private final Transactions transactions;
   private final Repeating repeating;
@@ -37,6 +38,7 @@ public final class CredentialStores {
   public CredentialStores(
       DynamoTables tables, Backend backend, TenantDirectory tenants, Fingerprints fingerprints) {
     this.tables = tables;
+    this.backend = backend;
     this.tenants = tenants;
     this.repeating = new Repeating(backend.random());
     this.transactions =
@@ -82,6 +84,12 @@ public final class CredentialStores {
 
   public RewrappingCredentials rewrapping() {
     return new RewrappingCredentials(all(), transactions, sealer, clock);
+  }
+
+  /** Returns the ARN of the KMS key that the environment names now. */
+  public String key() {
+    var named = backend.environment().credentialKey();
+    return backend.kms().describeKey(d -> d.keyId(named)).keyMetadata().arn();
   }
 
   public SearchingCredentials searching() {

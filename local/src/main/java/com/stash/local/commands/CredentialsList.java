@@ -1,0 +1,49 @@
+package com.stash.local.commands;
+
+import com.stash.credentials.Credential;
+import com.stash.credentials.CredentialScope;
+import com.stash.kernel.Json;
+import com.stash.kernel.Page;
+import com.stash.local.Stash;
+import com.stash.local.operator.Operator;
+import com.stash.local.operator.OperatorCommand;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** {@code stash credentials list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the system's credentials; their values are never shown.")
+final class CredentialsList extends OperatorCommand {
+  @Override
+  protected int run(Operator operator) {
+    var all = all(operator);
+    var answer = Json.object();
+    var items = answer.putArray("credentials");
+    all.forEach(credential -> items.add(SystemCredentials.json(credential)));
+    operator.answer(
+        answer,
+        out -> {
+          all.forEach(credential -> out.println(SystemCredentials.line(credential)));
+          out.printf("%d credentials.%n", all.size());
+        });
+    return Stash.DONE;
+  }
+
+  private static List<Credential> all(Operator operator) {
+    var scope = new SystemCredentials(operator).scope();
+    var credentials = operator.stores().credentials().all();
+    var all = new ArrayList<Credential>();
+    var request = Page.Request.first(Page.Request.MOST);
+    while (true) {
+      var page = credentials.list(scope, CredentialScope.system(), request);
+      all.addAll(page.items());
+      if (page.next().isEmpty()) {
+        return all;
+      }
+      request = new Page.Request(Page.Request.MOST, page.next().get());
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package com.stash.local.commands;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.credentials.Credential;
+import com.stash.credentials.CredentialId;
+import com.stash.credentials.CredentialScope;
+import com.stash.credentials.ValueVersion.Stage;
+import com.stash.kernel.Json;
+import com.stash.kernel.Outcome;
+import com.stash.local.Stash;
+import com.stash.local.aws.CannotStart;
+import com.stash.local.operator.Operator;
+import com.stash.tenancy.TenantScope;
+
+/** What the commands on the system's credentials have in common. */
+record SystemCredentials(Operator operator) {
+  TenantScope scope() {
+    return operator.stores().gate().forPlatform(operator.origin());
+  }
+
+  /** Returns the credential of a key; throws, saying what to do, when there is none. */
+  Credential find(String key) {
+    if (Credential.isName(key)) {
+      var found =
+          operator
+              .stores()
+              .credentials()
+              .all()
+              .find(scope(), CredentialId.of(CredentialScope.system(), key));
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new CannotStart(
+        "The system has no credential %s: see which there are with credentials list."
+            .formatted(key));
+  }
+
+  /** Prints what a command led to and returns its exit code. */
+  int answer(Outcome<Credential> outcome) {
+    return switch (outcome) {
+      case Outcome.Refused<Credential>(var refusal) -> {
+        operator.err().println("stash: " + refusal.message());
+        yield Stash.BROKEN;
+      }
+      case Outcome.Done<Credential>(var credential) -> {
+        operator.answer(json(credential), out -> out.println(line(credential)));
+        yield Stash.DONE;
+      }
+    };
+  }
+
+  static ObjectNode json(Credential credential) {
+    var view = Json.object();
+    view.put("key", credential.name());
+    view.put("provider", credential.provider());
+    view.put("state", credential.state().wire());
+    var shared = credential.sharedFrom();
+    view.put("sharedFrom", shared == null ? null : shared.wire());
+    view.put("version", credential.version());
+    credential
+        .version(Stage.CURRENT)
+        .ifPresent(
+            current ->
+                view.put("valueVersion", current.number())
+                    .put("fingerprint", current.fingerprint())
+                    .put("lastFour", current.lastFour()));
+    return view.put("updatedAt", credential.stamp().updatedAt().toString());
+  }
+
+  static String line(Credential credential) {
+    var shared = credential.sharedFrom();
+    return "%s  %s  %s  %s  %s"
+        .formatted(
+            credential.name(),
+            credential.provider(),
+            credential.state().wire(),
+            shared == null ? "not shared" : "shared from " + shared.wire(),
+            credential
+                .version(Stage.CURRENT)
+                .map(v -> "value %d, fingerprint %s".formatted(v.number(), v.fingerprint()))
+                .orElse("no value"));
+  }
+}
