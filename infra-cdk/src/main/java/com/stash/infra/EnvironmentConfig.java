@@ -1,5 +1,6 @@
 package com.stash.infra;
 
+import com.stash.identity.TrustedIssuer;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
@@ -21,6 +22,7 @@ import software.amazon.awscdk.RemovalPolicy;
  * @param hostedZone the Route 53 zone of the base domain; without it the API has only the address
  *     that API Gateway gave it, and tenants have no host names
  * @param browserOrigins web pages that may send files straight to the bucket
+ * @param issuers OIDC issuers whose tokens sign people in; without one there are only API keys
  */
 public record EnvironmentConfig(
     String name,
@@ -34,13 +36,15 @@ public record EnvironmentConfig(
     int budgetUsd,
     String baseDomain,
     Optional<String> hostedZone,
-    List<String> browserOrigins) {
+    List<String> browserOrigins,
+    List<TrustedIssuer> issuers) {
 
   public EnvironmentConfig {
     if (!name.matches("[a-z][a-z0-9]{1,9}") || !account.matches("\\d{12}")) {
       throw new IllegalArgumentException("not an environment's name or account: " + name);
     }
     browserOrigins = List.copyOf(browserOrigins);
+    issuers = List.copyOf(issuers);
   }
 
   /** Returns the physical name of a resource, for example {@code stash-dev-jobs}. */

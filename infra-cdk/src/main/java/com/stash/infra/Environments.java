@@ -19,7 +19,8 @@ public final class Environments {
           20,
           "dev.stash.example",
           Optional.empty(),
-          List.of("https://*.dev.stash.example"));
+          List.of("https://*.dev.stash.example"),
+          List.of());
 
   public static final EnvironmentConfig STAGING =
       new EnvironmentConfig(
@@ -34,7 +35,8 @@ public final class Environments {
           100,
           "staging.stash.example",
           Optional.empty(),
-          List.of("https://*.staging.stash.example"));
+          List.of("https://*.staging.stash.example"),
+          List.of());
 
   public static final EnvironmentConfig PROD =
       new EnvironmentConfig(
@@ -49,7 +51,8 @@ public final class Environments {
           2_000,
           "stash.example",
           Optional.of("Z0000000000000000STASH"),
-          List.of("https://*.stash.example"));
+          List.of("https://*.stash.example"),
+          List.of());
 
   public static final List<EnvironmentConfig> ALL = List.of(DEV, STAGING, PROD);
 

@@ -1,5 +1,6 @@
 package com.stash.infra;
 
+import com.stash.identity.TrustedIssuer;
 import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.util.ArrayList;
@@ -58,6 +59,9 @@ final class Functions extends Construct {
     variables.put("STASH_CREDENTIAL_KEY", "alias/" + config.named("credentials"));
     variables.put("STASH_BASE_DOMAIN", config.baseDomain());
     variables.put("STASH_CENTRAL_HOSTS", centralHost);
+    if (!config.issuers().isEmpty()) {
+      variables.put("STASH_OIDC_ISSUERS", TrustedIssuer.print(config.issuers()));
+    }
     return variables;
   }
 

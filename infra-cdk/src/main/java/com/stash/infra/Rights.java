@@ -22,8 +22,9 @@ final class Rights {
       names               G           P    GPQ    -       -         -      -      Q      -            -
       tenants             G           G    BGP    G       -         G      G      G      G            G
       domains             -           GQP  P      -       -         -      -      -      -            -
-      users               -           -    P      -       -         -      -      -      -            -
-      api-keys            G           -    P      -       -         -      -      -      -            -
+      users               GP          GIQPC P     -       -         -      -      -      -            -
+      api-keys            G           GQP  P      -       -         -      -      -      -            -
+      key-uses            P           B    -      -       -         -      -      -      -            -
       campaigns           -           GQP  -      G       -         -      -      -      -            -
       pipeline-revisions  -           GP   -      G       -         -      -      -      -            G
       documents           -           GQP  -      GP      -         -      -      GIP    GP           GP
@@ -33,11 +34,12 @@ final class Rights {
       results             -           G    -      -       -         -      -      -      -            P
       credentials         -           BGQP -      -       -         -      -      GIP    -            BG
       credential-uses     -           Q    -      -       -         -      -      -      -            P
-      claims              -           P    P      P       -         -      -      U      U            GU
+      claims              GP          GP   P      P       -         -      -      U      U            GU
       credit-grants       -           -    P      -       -         -      -      -      -            -
       usage-events        -           Q    P      -       -         P      -      -      -            -
       usage-counters      -           GQ   GQU    G       -         U      -      -      -            -
       incidents           -           -    -      P       -         -      -      -      P            -
+      denials             P           P    -      -       -         -      -      -      -            -
       audit-logs          -           GQ   -      -       -         -      GP     -      -            -
       """;
 

@@ -6,7 +6,6 @@ import com.stash.infra.Rights.Right;
 import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,10 +39,12 @@ class RightsTest {
   }
 
   @Test
-  void only_operators_write_who_may_do_what() {
-    for (var table : List.of(Tables.TENANTS, Tables.USERS, Tables.API_KEYS)) {
-      assertThat(writers(table)).as(table.name()).containsExactly(Function.ADMIN);
-    }
+  void operators_write_who_may_do_what_and_of_tenants_the_api_and_a_first_sign_in() {
+    assertThat(writers(Tables.TENANTS)).containsExactly(Function.ADMIN);
+    assertThat(writers(Tables.USERS))
+        .containsExactlyInAnyOrder(Function.API, Function.AUTHORIZER, Function.ADMIN);
+    assertThat(writers(Tables.API_KEYS)).containsExactlyInAnyOrder(Function.API, Function.ADMIN);
+    assertThat(writers(Tables.KEY_USES)).containsExactly(Function.AUTHORIZER);
   }
 
   @Test

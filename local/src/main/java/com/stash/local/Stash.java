@@ -5,6 +5,7 @@ import com.stash.local.commands.Credentials;
 import com.stash.local.commands.Keys;
 import com.stash.local.commands.Migrate;
 import com.stash.local.commands.Tenants;
+import com.stash.local.commands.Users;
 import com.stash.local.operator.Session;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Spec;
       Migrate.class,
       Tenants.class,
       Keys.class,
-      Credentials.class
+      Credentials.class,
+      Users.class
     },
     footer = {"", "Exit codes: 0 done, 1 not as it should be, 2 could not run."})
 public final class Stash implements Runnable {

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param type the kind of item, for example {@code document}
  * @param id the item's key
  * @param version the item's version that this is the entry of
- * @param outcome {@code done} or {@code refused}
+ * @param outcome {@code done}, {@code refused} or {@code denied}
  * @param before the changed fields as they were; secrets never
  * @param after the changed fields as they are; secrets never
  * @param sourceIp empty where there is none

@@ -30,7 +30,8 @@ public final class DerivingAudit {
           Map.entry("executions", "processor_execution"),
           Map.entry("credentials", "credential"),
           Map.entry("credit-grants", "credit_grant"),
-          Map.entry("incidents", "incident"));
+          Map.entry("incidents", "incident"),
+          Map.entry("denials", "denial"));
 
   /** Secrets, contents, and what every version changes. */
   private static final Set<String> LEFT_OUT =
@@ -42,6 +43,7 @@ public final class DerivingAudit {
           "body",
           "live",
           "awaited",
+          "owns",
           "tenantId",
           "sk",
           "version",
@@ -55,7 +57,8 @@ public final class DerivingAudit {
   public Optional<AuditDraft> entry(RowChange change) {
     var type = TYPES.get(change.table());
     var image = change.after() == null ? change.oldImage() : change.newImage();
-    if (type == null) {
+    var forgotten = "denial".equals(type) && change.after() == null;
+    if (type == null || forgotten) {
       return Optional.empty();
     }
     var by = image.path("changedBy");
@@ -69,7 +72,7 @@ public final class DerivingAudit {
             change.key(),
             image.path("version").asLong() + (change.after() == null ? 1 : 0),
             new Actor(ActorType.parse(by.path("type").asText()), by.path("id").asText()),
-            type.equals("incident") ? "refused" : "done",
+            outcome(type),
             before,
             after,
             image.path("requestId").asText(),
@@ -78,11 +81,19 @@ public final class DerivingAudit {
             Instant.parse(image.path("updatedAt").asText())));
   }
 
+  private static String outcome(String type) {
+    return switch (type) {
+      case "incident" -> "refused";
+      case "denial" -> "denied";
+      default -> "done";
+    };
+  }
+
   private static String what(RowChange change) {
     if (change.after() == null) {
       return "deleted";
     }
-    if (change.table().equals("incidents")) {
+    if (change.table().equals("incidents") || change.table().equals("denials")) {
       return change.after("code");
     }
     var state = change.after("state");

@@ -21,7 +21,7 @@ public enum Role {
       "keys:write",
       "users:read",
       "users:write"),
-  OWNER(ADMIN, "tenant:write");
+  OWNER(ADMIN, "owners:write", "tenant:write");
 
   private final Set<Permission> permissions;
 

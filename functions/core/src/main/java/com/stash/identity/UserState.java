@@ -2,7 +2,7 @@ package com.stash.identity;
 
 import com.stash.kernel.State;
 
-/** The life of a user. */
+/** The life of a user; one who was disabled before they ever signed in can be invited again. */
 public enum UserState implements State<UserState> {
   INVITED,
   ACTIVE,
@@ -13,7 +13,7 @@ public enum UserState implements State<UserState> {
     return switch (this) {
       case INVITED -> next == ACTIVE || next == DISABLED;
       case ACTIVE -> next == DISABLED;
-      case DISABLED -> next == ACTIVE;
+      case DISABLED -> next == ACTIVE || next == INVITED;
     };
   }
 }

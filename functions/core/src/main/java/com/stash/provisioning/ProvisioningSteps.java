@@ -1,8 +1,6 @@
 package com.stash.provisioning;
 
-import com.stash.identity.Role;
 import com.stash.identity.User;
-import com.stash.identity.UserState;
 import com.stash.kernel.Ids;
 import com.stash.tenancy.CentralHosts;
 import com.stash.tenancy.Domain;
@@ -14,8 +12,8 @@ import com.stash.usage.CreditGrant;
 import com.stash.usage.UsageBook;
 import com.stash.usage.UsageEvent;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** What each step of making a tenant writes, besides the note that it is done. */
 public final class ProvisioningSteps {
@@ -37,20 +35,14 @@ public final class ProvisioningSteps {
   List<Change> changes(TenantScope scope, Tenant tenant, Provisioning journal) {
     var stamp = scope.created(clock.instant());
     return switch (journal.next()) {
-      case IDENTITY ->
-          List.of(
-              new Create(Domain.subdomain(hosts.subdomain(tenant.slug()), ids.ulid(), stamp)),
-              new Create(
-                  new User(
-                      journal.owner(),
-                      tenant.email(),
-                      tenant.name(),
-                      Role.OWNER,
-                      Set.of(),
-                      Set.of(),
-                      UserState.ACTIVE,
-                      null,
-                      stamp)));
+      case IDENTITY -> {
+        var changes = new ArrayList<Change>();
+        changes.add(
+            new Create(Domain.subdomain(hosts.subdomain(tenant.slug()), ids.ulid(), stamp)));
+        changes.addAll(
+            User.firstOwner(journal.owner(), tenant.email(), tenant.name(), stamp).creation());
+        yield changes;
+      }
       case CREDITS -> {
         // At the tenant's own time, so that a repeat books the same event.
         var grant =

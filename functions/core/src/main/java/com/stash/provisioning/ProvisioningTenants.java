@@ -1,8 +1,8 @@
 package com.stash.provisioning;
 
 import com.stash.identity.ApiKey;
-import com.stash.identity.ApiKeyState;
 import com.stash.identity.ApiKeyText;
+import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Origin;
@@ -197,7 +197,6 @@ public final class ProvisioningTenants {
   }
 
   private static ApiKey key(ApiKeyText text, Stamp stamp) {
-    return new ApiKey(
-        text.keyId(), "first key", Role.OWNER, text.secretHash(), ApiKeyState.ACTIVE, null, stamp);
+    return ApiKey.of(text, "first key", KeyRights.of(Role.OWNER), null, stamp);
   }
 }

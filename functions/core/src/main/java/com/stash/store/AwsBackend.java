@@ -1,5 +1,6 @@
 package com.stash.store;
 
+import com.stash.identity.TrustedIssuer;
 import com.stash.kernel.Log;
 import com.stash.tenancy.CentralHosts;
 import com.stash.tenancy.HostName;
@@ -29,9 +30,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /**
  * The backend of a deployed function, from its environment variables: {@code AWS_REGION}, {@code
  * STASH_ENV}, {@code STASH_BUCKET}, {@code STASH_JOB_QUEUE_URL}, {@code STASH_CREDENTIAL_KEY},
- * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas); where tenants' work is done
- * in sessions, {@code STASH_SESSION_ROLE} (its ARN); and, for another engine than AWS, {@code
- * AWS_ENDPOINT_URL}.
+ * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas); where people sign in, {@code
+ * STASH_OIDC_ISSUERS} (a JSON array); where tenants' work is done in sessions, {@code
+ * STASH_SESSION_ROLE} (its ARN); and, for another engine than AWS, {@code AWS_ENDPOINT_URL}.
  */
 public final class AwsBackend {
   private final Map<String, String> variables;
@@ -76,7 +77,8 @@ public final class AwsBackend {
             variable("STASH_ENV"),
             variable("STASH_BUCKET"),
             variable("STASH_JOB_QUEUE_URL"),
-            variable("STASH_CREDENTIAL_KEY")),
+            variable("STASH_CREDENTIAL_KEY"),
+            TrustedIssuer.parse(variables.getOrDefault("STASH_OIDC_ISSUERS", ""))),
         hosts(),
         clock,
         new SecureRandom(),

@@ -1,5 +1,6 @@
 package com.stash.store;
 
+import com.stash.audit.Denial;
 import com.stash.audit.Incident;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.PipelineRevision;
@@ -8,6 +9,7 @@ import com.stash.credentials.CredentialUse;
 import com.stash.documents.Document;
 import com.stash.documents.Job;
 import com.stash.identity.ApiKey;
+import com.stash.identity.KeyUse;
 import com.stash.identity.User;
 import com.stash.kernel.Entity;
 import com.stash.lifecycle.ErasureCertificate;
@@ -53,8 +55,9 @@ public final class DynamoTables {
         LifecycleSchemas.ERASURE,
         key -> key.startsWith(ErasureCertificate.PREFIX));
     add(Domain.class, Tables.DOMAINS, Schemas.DOMAIN);
-    add(User.class, Tables.USERS, Schemas.USER);
-    add(ApiKey.class, Tables.API_KEYS, Schemas.API_KEY);
+    add(User.class, Tables.USERS, IdentitySchemas.USER);
+    add(ApiKey.class, Tables.API_KEYS, IdentitySchemas.API_KEY);
+    add(KeyUse.class, Tables.KEY_USES, IdentitySchemas.KEY_USE);
     add(Campaign.class, Tables.CAMPAIGNS, CampaignSchemas.CAMPAIGN);
     add(PipelineRevision.class, Tables.PIPELINE_REVISIONS, CampaignSchemas.REVISION);
     add(Document.class, Tables.DOCUMENTS, DocumentSchema.SCHEMA);
@@ -67,6 +70,7 @@ public final class DynamoTables {
     add(Claim.class, Tables.CLAIMS, Schemas.CLAIM, key -> !key.equals(DynamoSlots.KEY));
     add(CreditGrant.class, Tables.CREDIT_GRANTS, Schemas.CREDIT_GRANT);
     add(UsageEvent.class, Tables.USAGE_EVENTS, Schemas.USAGE_EVENT);
+    add(Denial.class, Tables.DENIALS, Schemas.DENIAL);
     add(Incident.class, Tables.INCIDENTS, Schemas.INCIDENT);
   }
 

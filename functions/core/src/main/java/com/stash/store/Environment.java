@@ -1,5 +1,8 @@
 package com.stash.store;
 
+import com.stash.identity.TrustedIssuer;
+import java.util.List;
+
 /**
  * The names of one environment's resources.
  *
@@ -7,8 +10,23 @@ package com.stash.store;
  * @param bucket the document bucket
  * @param jobQueueUrl the URL of the job queue
  * @param credentialKey the id or alias of the KMS key that seals credentials
+ * @param issuers whose tokens are believed
  */
-public record Environment(String name, String bucket, String jobQueueUrl, String credentialKey) {
+public record Environment(
+    String name,
+    String bucket,
+    String jobQueueUrl,
+    String credentialKey,
+    List<TrustedIssuer> issuers) {
+  public Environment {
+    issuers = List.copyOf(issuers);
+  }
+
+  /** Names the resources of an environment in which nobody signs in. */
+  public Environment(String name, String bucket, String jobQueueUrl, String credentialKey) {
+    this(name, bucket, jobQueueUrl, credentialKey, List.of());
+  }
+
   /** Returns the physical name of a table, for example {@code stash-dev-documents}. */
   public String table(TableStatement table) {
     return tablePrefix() + table.name();

@@ -1,12 +1,7 @@
 package com.stash.store;
 
+import com.stash.audit.Denial;
 import com.stash.audit.Incident;
-import com.stash.identity.ApiKey;
-import com.stash.identity.ApiKeyState;
-import com.stash.identity.Permission;
-import com.stash.identity.Role;
-import com.stash.identity.User;
-import com.stash.identity.UserState;
 import com.stash.kernel.Sha256;
 import com.stash.kernel.State;
 import com.stash.tenancy.Domain;
@@ -17,11 +12,7 @@ import com.stash.usage.CreditGrant;
 import com.stash.usage.UsageEvent;
 import com.stash.usage.UsageType;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
 /** The items of the small entities. */
@@ -42,46 +33,6 @@ final class Schemas {
                       parse(DomainState.class, f.text("state")),
                       f.text("verificationToken"),
                       f.flag("primary"),
-                      f.stamp()));
-
-  static final TableSchema<Row<User>> USER =
-      Shape.<User>of()
-          .text("email", User::email)
-          .text("name", User::name)
-          .text("role", u -> u.role().wire())
-          .texts("granted", u -> sorted(u.granted()))
-          .texts("withheld", u -> sorted(u.withheld()))
-          .text("state", u -> u.state().wire())
-          .text("externalSubject", User::externalSubject)
-          .readBy(
-              f ->
-                  new User(
-                      f.key(),
-                      f.text("email"),
-                      f.text("name"),
-                      Role.parse(f.text("role")),
-                      permissions(f.texts("granted")),
-                      permissions(f.texts("withheld")),
-                      parse(UserState.class, f.text("state")),
-                      f.textOrNull("externalSubject"),
-                      f.stamp()));
-
-  static final TableSchema<Row<ApiKey>> API_KEY =
-      Shape.<ApiKey>of()
-          .text("name", ApiKey::name)
-          .text("role", k -> k.role().wire())
-          .text("secretHash", k -> k.secretHash().hex())
-          .text("state", k -> k.state().wire())
-          .instant("expiresAt", ApiKey::expiresAt)
-          .readBy(
-              f ->
-                  new ApiKey(
-                      f.key(),
-                      f.text("name"),
-                      Role.parse(f.text("role")),
-                      new Sha256(f.text("secretHash")),
-                      parse(ApiKeyState.class, f.text("state")),
-                      f.instantOrNull("expiresAt"),
                       f.stamp()));
 
   static final TableSchema<Row<Claim>> CLAIM =
@@ -140,6 +91,23 @@ final class Schemas {
                   new Incident(
                       f.key(), f.text("subject"), f.text("code"), f.text("message"), f.stamp()));
 
+  static final TableSchema<Row<Denial>> DENIAL =
+      Shape.<Denial>of()
+          .text("operation", Denial::operation)
+          .text("subject", Denial::subject)
+          .text("code", Denial::code)
+          .number("count", Denial::count)
+          .expiry("expiresAt", Denial::expiresAt)
+          .readBy(
+              f ->
+                  new Denial(
+                      f.key(),
+                      f.text("operation"),
+                      f.text("subject"),
+                      f.text("code"),
+                      f.number("count"),
+                      f.stamp()));
+
   private Schemas() {}
 
   static <S extends Enum<S>> S parse(Class<S> type, String wire) {
@@ -148,13 +116,5 @@ final class Schemas {
 
   static String lower(Enum<?> value) {
     return value instanceof State<?> state ? state.wire() : value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static List<String> sorted(Collection<Permission> permissions) {
-    return permissions.stream().map(Permission::value).sorted().toList();
-  }
-
-  private static Set<Permission> permissions(List<String> values) {
-    return values.stream().map(Permission::new).collect(Collectors.toUnmodifiableSet());
   }
 }

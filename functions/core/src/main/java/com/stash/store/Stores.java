@@ -1,12 +1,16 @@
 package com.stash.store;
 
 import com.stash.audit.AuditTrail;
+import com.stash.audit.NotingDenials;
 import com.stash.campaigns.Campaigns;
 import com.stash.documents.Admission;
 import com.stash.documents.Documents;
 import com.stash.documents.Jobs;
 import com.stash.documents.TenantObjects;
 import com.stash.domains.Domains;
+import com.stash.identity.ApiKeys;
+import com.stash.identity.KeyUses;
+import com.stash.identity.Users;
 import com.stash.kernel.Ids;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.Slots;
@@ -15,6 +19,7 @@ import com.stash.processors.RegisteredProcessors;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantRegister;
+import com.stash.transactions.Claims;
 import com.stash.transactions.Transactions;
 import com.stash.usage.UsageBook;
 
@@ -53,8 +58,30 @@ public final class Stores {
     return new DynamoTransactions(tables, backend.random());
   }
 
-  public DynamoIdentity identity() {
-    return new DynamoIdentity(tables);
+  public ApiKeys keys() {
+    return new DynamoApiKeys(tables);
+  }
+
+  public KeyUses keyUses() {
+    return new DynamoKeyUses(tables);
+  }
+
+  public Users users() {
+    return new DynamoUsers(tables);
+  }
+
+  /** The users as the authorizer needs them: who a person is, is remembered for seconds. */
+  public Users rememberedUsers() {
+    return new CachedUsers(users(), backend.clock());
+  }
+
+  public NotingDenials denials() {
+    return new NotingDenials(
+        transactions(), new Ids(backend.clock(), backend.random()), backend.clock(), backend.log());
+  }
+
+  public Claims claims() {
+    return new DynamoClaims(tables);
   }
 
   public Domains domains() {

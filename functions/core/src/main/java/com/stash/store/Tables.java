@@ -12,8 +12,9 @@ public final class Tables {
       new TableStatement("names", "kind", "name", null, false, null);
   public static final TableStatement TENANTS = streamed("tenants");
   public static final TableStatement DOMAINS = streamed("domains");
-  public static final TableStatement USERS = streamed("users");
+  public static final TableStatement USERS = streamed("users").indexed("owns");
   public static final TableStatement API_KEYS = streamed("api-keys");
+  public static final TableStatement KEY_USES = quiet("key-uses");
   public static final TableStatement CAMPAIGNS = streamed("campaigns");
   public static final TableStatement PIPELINE_REVISIONS = streamed("pipeline-revisions");
   public static final TableStatement DOCUMENTS = streamed("documents").indexed("awaited");
@@ -29,6 +30,7 @@ public final class Tables {
   public static final TableStatement USAGE_EVENTS = quiet("usage-events");
   public static final TableStatement USAGE_COUNTERS = quiet("usage-counters");
   public static final TableStatement INCIDENTS = streamed("incidents");
+  public static final TableStatement DENIALS = streamed("denials").expiring("expiresAt");
   public static final TableStatement AUDIT_LOGS = quiet("audit-logs");
 
   public static final List<TableStatement> ALL =
@@ -38,6 +40,7 @@ public final class Tables {
           DOMAINS,
           USERS,
           API_KEYS,
+          KEY_USES,
           CAMPAIGNS,
           PIPELINE_REVISIONS,
           DOCUMENTS,
@@ -52,6 +55,7 @@ public final class Tables {
           USAGE_EVENTS,
           USAGE_COUNTERS,
           INCIDENTS,
+          DENIALS,
           AUDIT_LOGS);
 
   /** The platform's own records; all others are a tenant's. */

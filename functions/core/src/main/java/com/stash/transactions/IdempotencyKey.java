@@ -22,9 +22,12 @@ public record IdempotencyKey(String operation, String key, Sha256 body) {
 
   /** Returns the claim that remembers the effect for 48 hours. */
   public Claim claim(String owner, Stamp stamp) {
-    var hashed = Sha256.ofParts(operation, key);
-    return new Claim(
-        "idempotency#" + hashed, owner, body, stamp.createdAt().plus(REMEMBERED), stamp);
+    return new Claim(claimKey(), owner, body, stamp.createdAt().plus(REMEMBERED), stamp);
+  }
+
+  /** Returns the key of the claim that remembers the effect. */
+  public String claimKey() {
+    return "idempotency#" + Sha256.ofParts(operation, key);
   }
 
   /** The answer to a key that comes again with another body. */

@@ -99,6 +99,15 @@ class DerivingAuditTest {
     assertThat(draft.outcome()).isEqualTo("refused");
   }
 
+  @Test
+  void a_denial_is_an_entry_and_its_forgetting_is_none() {
+    var draft = entry("denials", null, row(1).put("code", "key_refused"));
+    assertThat(draft.action()).isEqualTo("denial.key_refused");
+    assertThat(draft.outcome()).isEqualTo("denied");
+    var forgotten = new RowChange("denials", "t", "d", row(1).put("code", "key_refused"), null);
+    assertThat(new DerivingAudit().entry(forgotten)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"secretHash", "sealed", "verificationToken", "output", "body"})
   void secrets_and_contents_are_never_copied(String attribute) {

@@ -1,6 +1,7 @@
 package com.stash.identity;
 
 import static com.stash.testing.Sample.ACME;
+import static com.stash.testing.Sample.NOON;
 import static com.stash.testing.Sample.later;
 import static com.stash.testing.Sample.stamp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,11 +54,57 @@ class UserTest {
   }
 
   @Test
-  void a_disabled_user_is_not_invited_again() {
-    var disabled =
-        user(Role.OWNER, Set.of(), Set.of()).become(UserState.DISABLED, later(stamp(), 1));
-    assertThatThrownBy(() -> disabled.become(UserState.INVITED, later(stamp(), 2)))
-        .isInstanceOf(IllegalStateException.class);
+  void an_invitation_that_was_withdrawn_can_be_renewed() {
+    var invited =
+        new User(
+            ID,
+            "a@b.test",
+            "A",
+            Role.MEMBER,
+            Set.of(),
+            Set.of(),
+            UserState.INVITED,
+            null,
+            NOON,
+            stamp());
+    var withdrawn = invited.become(UserState.DISABLED, later(stamp(), 1));
+    assertThat(withdrawn.invitedUntil()).isNull();
+    assertThat(withdrawn.mayBeBound(NOON.minusSeconds(1))).isFalse();
+    var again = withdrawn.invited(NOON.plusSeconds(9), later(withdrawn.stamp(), 1));
+    assertThat(again.state()).isEqualTo(UserState.INVITED);
+    assertThat(again.invitedUntil()).isEqualTo(NOON.plusSeconds(9));
+    assertThat(again.stamp().version()).isEqualTo(3);
+    assertThat(again.invited(NOON, later(again.stamp(), 1)).invitedUntil()).isEqualTo(NOON);
+  }
+
+  @Test
+  void an_invitation_is_good_until_just_before_its_end_and_for_one_person() {
+    var subject = new Subject("https://issuer.test", "sub-1");
+    var invited =
+        new User(
+            ID,
+            "a@b.test",
+            "A",
+            Role.MEMBER,
+            Set.of(),
+            Set.of(),
+            UserState.INVITED,
+            null,
+            NOON,
+            stamp());
+    assertThat(invited.mayBeBound(NOON.minusNanos(1))).isTrue();
+    assertThat(invited.mayBeBound(NOON)).isFalse();
+    var bound = invited.boundTo(subject, later(stamp(), 1));
+    assertThat(bound.state()).isEqualTo(UserState.ACTIVE);
+    assertThat(bound.externalSubject()).isEqualTo("https://issuer.test sub-1");
+    assertThat(bound.invitedUntil()).isNull();
+    assertThat(bound.mayBeBound(NOON.minusNanos(1))).isFalse();
+    var owner = User.firstOwner(ID, "Owner@B.test", "O", stamp());
+    assertThat(owner.email()).isEqualTo("owner@b.test");
+    assertThat(owner.mayBeBound(NOON)).isTrue();
+    assertThat(owner.isActiveOwner()).isTrue();
+    assertThat(owner.boundTo(subject, later(stamp(), 1)).state()).isEqualTo(UserState.ACTIVE);
+    assertThat(owner.become(UserState.DISABLED, later(stamp(), 1)).isActiveOwner()).isFalse();
   }
 
   @Test
@@ -73,6 +120,7 @@ class UserTest {
                     Set.of(),
                     Set.of(),
                     UserState.ACTIVE,
+                    null,
                     null,
                     stamp()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -120,6 +168,7 @@ class UserTest {
   }
 
   private static User user(Role role, Set<Permission> granted, Set<Permission> withheld) {
-    return new User(ID, "a@b.test", "A", role, granted, withheld, UserState.ACTIVE, null, stamp());
+    return new User(
+        ID, "a@b.test", "A", role, granted, withheld, UserState.ACTIVE, null, null, stamp());
   }
 }

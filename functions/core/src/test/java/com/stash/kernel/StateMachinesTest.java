@@ -48,7 +48,7 @@ class StateMachinesTest {
         UserState.class,
         "invited -> active | disabled",
         "active -> disabled",
-        "disabled -> active");
+        "disabled -> active | invited");
   }
 
   @Test

@@ -44,6 +44,12 @@ public final class TenantsInMemory implements TenantDirectory {
     return this;
   }
 
+  /** Puts a tenant in the place of the one with the same id. */
+  public TenantsInMemory with(Tenant tenant) {
+    tenants.put(tenant.id(), tenant);
+    return this;
+  }
+
   /** Adds a host name of a tenant. */
   public TenantsInMemory with(String host, TenantId owner) {
     hosts.put(new HostName(host), owner);

@@ -1,5 +1,6 @@
 package com.stash.local.cloud;
 
+import com.stash.identity.TrustedIssuer;
 import com.stash.kernel.Log;
 import com.stash.local.aws.EmbeddedAws;
 import com.stash.store.Backend;
@@ -9,6 +10,7 @@ import com.stash.tenancy.CentralHosts;
 import com.stash.tenancy.HostName;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
@@ -28,8 +30,9 @@ final class LocalBackend {
 
   private LocalBackend() {}
 
-  static Backend create(EmbeddedAws aws, LocalQueues queues, Clock clock, Log log) {
-    var environment = new Environment("local", BUCKET, queues.jobs(), CREDENTIAL_KEY);
+  static Backend create(
+      EmbeddedAws aws, LocalQueues queues, List<TrustedIssuer> issuers, Clock clock, Log log) {
+    var environment = new Environment("local", BUCKET, queues.jobs(), CREDENTIAL_KEY, issuers);
     createBucket(aws.s3());
     createKey(aws);
     new CreatingTables(aws.dynamoDb(), environment).create();

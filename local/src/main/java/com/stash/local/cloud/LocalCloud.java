@@ -20,6 +20,7 @@ import com.stash.local.aws.EmbeddedAws;
 import com.stash.local.gateway.HttpGateway;
 import com.stash.local.gateway.OperatorKeys;
 import com.stash.local.gateway.Route;
+import com.stash.local.issuer.LocalIssuer;
 import com.stash.local.lambda.LocalFunction;
 import com.stash.local.lambda.ObjectCreatedEventSource;
 import com.stash.local.lambda.QueueEventSource;
@@ -30,6 +31,7 @@ import com.stash.processors.builtin.parsing.ParserSettings;
 import com.stash.processors.builtin.webhook.Targets;
 import com.stash.store.Backend;
 import com.stash.tenancy.TenantId;
+import com.sun.net.httpserver.HttpServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Stash as it is deployed, in one JVM. It is ready when {@link #start} returns. */
 public final class LocalCloud implements AutoCloseable {
@@ -57,6 +60,7 @@ public final class LocalCloud implements AutoCloseable {
   private final QueueEventSource jobs;
   private final QueueEventSource deadLetters;
   private final HttpGateway gateway;
+  private final LocalIssuer issuer;
 
   private LocalCloud(LocalSettings settings, Clock clock, Log log) {
     aws =
@@ -72,7 +76,11 @@ public final class LocalCloud implements AutoCloseable {
                     clock)));
     try {
       queues = LocalQueues.create(aws.sqs());
-      backend = LocalBackend.create(aws, queues, clock, log);
+      var server = HttpGateway.bind(settings.apiPort());
+      closed(() -> server.stop(0));
+      issuer = LocalIssuer.open(issuerKey(settings), HttpGateway.endpoint(server), clock);
+      issuer.serve(server);
+      backend = LocalBackend.create(aws, queues, List.of(issuer.trusted()), clock, log);
       var builtIns =
           closed(
               new BuiltIns(
@@ -105,7 +113,7 @@ public final class LocalCloud implements AutoCloseable {
       }
       var sweep = function("sweep", new SweepHandler(backend, settings.patience()));
       closed(new ScheduledEventSource(sweep, SWEEP_EVERY, clock)).start();
-      gateway = closed(gateway(settings.apiPort(), clock));
+      gateway = closed(gateway(server, clock));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -143,6 +151,16 @@ public final class LocalCloud implements AutoCloseable {
     return gateway.endpoint();
   }
 
+  /** Returns this machine's own issuer of tokens. */
+  public LocalIssuer issuer() {
+    return issuer;
+  }
+
+  private static @Nullable Path issuerKey(LocalSettings settings) {
+    var folder = settings.dataFolder();
+    return folder == null ? null : folder.resolve("issuer.json");
+  }
+
   /** Says whether nothing is under way: no event waits and no job is in the queue. */
   public boolean idle() {
     return aws.notificationsIdle()
@@ -177,14 +195,14 @@ public final class LocalCloud implements AutoCloseable {
     }
   }
 
-  private HttpGateway gateway(int port, Clock clock) {
+  private HttpGateway gateway(HttpServer server, Clock clock) {
     var routes =
         Stream.concat(
                 routes(Contract.load(), Route.Access.AUTHORIZED),
                 routes(Contract.loadAdmin(), Route.Access.SIGNED))
             .toList();
     return HttpGateway.start(
-        port,
+        server,
         routes,
         function("authorizer", new AuthorizerHandler(backend)),
         operator(),

@@ -1,8 +1,8 @@
 package com.stash.local.commands;
 
 import com.stash.identity.ApiKey;
-import com.stash.identity.ApiKeyState;
 import com.stash.identity.ApiKeyText;
+import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
 import com.stash.kernel.Json;
 import com.stash.local.Stash;
@@ -42,15 +42,7 @@ final class KeysCreate extends OperatorCommand {
     var now = operator.backend().clock().instant();
     var text =
         ApiKeyText.create(scope.tenant(), operator.ids().ulid(), operator.backend().random());
-    var key =
-        new ApiKey(
-            text.keyId(),
-            name,
-            role,
-            text.secretHash(),
-            ApiKeyState.ACTIVE,
-            expiry(now),
-            scope.created(now));
+    var key = ApiKey.of(text, name, KeyRights.of(role), expiry(now), scope.created(now));
     operator.stores().transactions().commit(scope, new Create(key)).orThrow();
     operator.answer(
         Json.object().put("id", key.id()).put("role", role.wire()).put("apiKey", text.reveal()),

@@ -29,7 +29,7 @@ final class KeysRevoke extends OperatorCommand {
     var key =
         operator
             .stores()
-            .identity()
+            .keys()
             .find(scope, keyId)
             .orElseThrow(() -> new CannotStart("The tenant has no key " + keyId + "."));
     if (key.state() != ApiKeyState.REVOKED) {

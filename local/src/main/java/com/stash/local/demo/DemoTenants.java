@@ -2,8 +2,8 @@ package com.stash.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.identity.ApiKey;
-import com.stash.identity.ApiKeyState;
 import com.stash.identity.ApiKeyText;
+import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
@@ -83,12 +83,10 @@ public final class DemoTenants {
     var text = demoKey(id);
     var scope = stores.gate().forOperator(stores.gate().platform(origin), id);
     var key =
-        new ApiKey(
-            text.keyId(),
+        ApiKey.of(
+            text,
             "demo key",
-            Role.OWNER,
-            text.secretHash(),
-            ApiKeyState.ACTIVE,
+            KeyRights.of(Role.OWNER),
             null,
             scope.created(cloud.backend().clock().instant()));
     stores.transactions().commit(scope, new Create(key));

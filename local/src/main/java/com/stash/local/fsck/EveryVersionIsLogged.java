@@ -26,7 +26,8 @@ final class EveryVersionIsLogged implements Invariant {
           Map.entry("executions", "processor_execution"),
           Map.entry("credentials", "credential"),
           Map.entry("credit-grants", "credit_grant"),
-          Map.entry("incidents", "incident"));
+          Map.entry("incidents", "incident"),
+          Map.entry("denials", "denial"));
 
   @Override
   public String number() {

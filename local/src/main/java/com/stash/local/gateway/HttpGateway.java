@@ -93,13 +93,39 @@ public final class HttpGateway implements AutoCloseable {
       Map<String, LocalFunction> functions,
       Clock clock,
       Duration readTimeout) {
+    return start(bind(port), routes, authorizer, operator, functions, clock, readTimeout);
+  }
+
+  /** Starts on a server that is bound. */
+  public static HttpGateway start(
+      HttpServer server,
+      List<Route> routes,
+      LocalFunction authorizer,
+      OperatorKeys operator,
+      Map<String, LocalFunction> functions,
+      Clock clock) {
+    return start(server, routes, authorizer, operator, functions, clock, READ_TIMEOUT);
+  }
+
+  private static HttpGateway start(
+      HttpServer server,
+      List<Route> routes,
+      LocalFunction authorizer,
+      OperatorKeys operator,
+      Map<String, LocalFunction> functions,
+      Clock clock,
+      Duration readTimeout) {
+    var gateway =
+        new HttpGateway(server, routes, authorizer, operator, functions, clock, readTimeout);
+    server.start();
+    return gateway;
+  }
+
+  /** Takes the port, 0 for any free one, so that its address is known before there is a gateway. */
+  public static HttpServer bind(int port) {
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      var server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-      var gateway =
-          new HttpGateway(server, routes, authorizer, operator, functions, clock, readTimeout);
-      server.start();
-      return gateway;
+      return HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
     } catch (IOException e) {
       throw new CannotStart(
           "Port %d for the API is in use: stop the program that holds it or choose another with --port."
@@ -109,6 +135,11 @@ public final class HttpGateway implements AutoCloseable {
   }
 
   public URI endpoint() {
+    return endpoint(server);
+  }
+
+  /** Returns the address of a server that is bound. */
+  public static URI endpoint(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 

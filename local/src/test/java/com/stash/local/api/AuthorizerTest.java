@@ -45,7 +45,7 @@ class AuthorizerTest {
             ask("", acme.host()));
     assertThat(denials).allSatisfy(d -> assertThat(d).hasToString(NOBODY));
     assertThat(World.ONE.log())
-        .contains("\"reason\":\"no_bearer\"", "\"reason\":\"key_refused\"")
+        .contains("\"reason\":\"no_bearer\"", "\"reason\":\"malformed_key\"")
         .doesNotContain(acme.key().split("_", -1)[3]);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.functions.api.Route;
 import com.stash.kernel.Json;
+import java.util.Collections;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,12 @@ final class Call {
       assertThat(variables.find()).isTrue();
       event.withObject("/pathParameters").put(variables.group(1), id);
     }
+  }
+
+  /** A call of a route with the same id in every place. */
+  static Call of(Client client, Route route, String id) {
+    var wanted = (int) VARIABLE.matcher(route.path()).results().count();
+    return new Call(client, route.key(), Collections.nCopies(wanted, id).toArray(String[]::new));
   }
 
   Call header(String name, String value) {
@@ -58,7 +66,14 @@ final class Call {
         .put("tenantId", client.tenant().id().value())
         .put("actorType", "api_key")
         .put("actorId", "01KAT0000000000000000KEY01")
-        .put("permissions", permissions);
+        .put("permissions", permissions)
+        .put("standing", "active");
+    return this;
+  }
+
+  /** Comes from an address. */
+  Call from(String address) {
+    event.withObject("/requestContext/http").put("sourceIp", address);
     return this;
   }
 
@@ -67,12 +82,29 @@ final class Call {
   }
 
   Reply expect(int status) {
+    authorize();
+    return expectAsItIs(status);
+  }
+
+  /** Makes the call and returns only how it ended. */
+  int status() {
+    authorize();
+    return client.world().call(event).path("statusCode").asInt();
+  }
+
+  /** The authorizer says that the tenant stands so. */
+  Call inStanding(String standing) {
+    authorize();
+    event.withObject("/requestContext/authorizer/lambda").put("standing", standing);
+    return this;
+  }
+
+  private void authorize() {
     if (event.at("/requestContext/authorizer").isMissingNode()) {
       var word = client.world().authorize(event);
       assertThat(word.path("isAuthorized").asBoolean()).isTrue();
       event.withObject("/requestContext/authorizer").set("lambda", word.path("context"));
     }
-    return expectAsItIs(status);
   }
 
   /** Calls without asking the authorizer first. */

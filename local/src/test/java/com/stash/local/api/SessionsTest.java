@@ -152,7 +152,8 @@ class SessionsTest {
         .put(
             "permissions",
             "campaigns:read campaigns:write usage:read audit:read credentials:write"
-                + " credentials:read");
+                + " credentials:read")
+        .put("standing", "active");
     if (body instanceof JsonNode json) {
       event.put("body", json.toString());
       event.putObject("headers").put("content-type", "application/json");

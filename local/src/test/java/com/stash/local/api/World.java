@@ -2,6 +2,7 @@ package com.stash.local.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.admin.AdminHandler;
 import com.stash.functions.api.ApiHandler;
@@ -13,6 +14,7 @@ import com.stash.kernel.MicroCredits;
 import com.stash.kernel.Origin;
 import com.stash.local.aws.Clouds;
 import com.stash.local.aws.EmbeddedAws;
+import com.stash.local.issuer.LocalIssuer;
 import com.stash.provisioning.ProvisioningTenants;
 import com.stash.store.Backend;
 import com.stash.store.CreatingTables;
@@ -32,6 +34,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,10 +54,12 @@ final class World {
   final Backend backend;
   final Stores stores;
   final Contract contract = Contract.load();
+  final LocalIssuer issuer =
+      LocalIssuer.open(null, URI.create("http://127.0.0.1:1"), Clock.systemUTC());
   final ByteArrayOutputStream logged = new ByteArrayOutputStream();
   private final ApiHandler api;
   private final AdminHandler admin;
-  private final AuthorizerHandler authorizer;
+  private volatile AuthorizerHandler authorizer;
   private final AtomicInteger tenants = new AtomicInteger();
 
   private World() {
@@ -66,7 +71,7 @@ final class World {
     stores = new Stores(backend);
     api = new ApiHandler(backend);
     admin = new AdminHandler(backend);
-    authorizer = new AuthorizerHandler(backend);
+    authorizer = authorizer();
   }
 
   /** A tenant that has spent all its credits. */
@@ -102,6 +107,17 @@ final class World {
                 new SecureRandom())
             .orThrow();
     return new Client(this, provisioned.tenant(), provisioned.key().reveal(), slug + ".stash.test");
+  }
+
+  /** Puts an authorizer that remembers nothing in the place of the one there is. */
+  void forget() {
+    authorizer = authorizer();
+  }
+
+  private AuthorizerHandler authorizer() {
+    return new AuthorizerHandler(
+        backend,
+        uri -> issuer.document(uri).orElseThrow(() -> new IOException("nothing at " + uri)));
   }
 
   TenantScope scope(Client client) {
@@ -142,6 +158,14 @@ final class World {
     return logged.toString(StandardCharsets.UTF_8);
   }
 
+  static ArrayNode array(String... texts) {
+    var array = Json.array();
+    for (var text : texts) {
+      array.add(text);
+    }
+    return array;
+  }
+
   static ObjectNode object() {
     return Json.object();
   }
@@ -176,7 +200,7 @@ final class World {
             .build(),
         aws.sqs(),
         aws.kms(),
-        new Environment("test", "stash-test-documents", "none", key),
+        new Environment("test", "stash-test-documents", "none", key, List.of(issuer.trusted())),
         new CentralHosts(Set.of(new HostName("localhost")), new HostName("stash.test")),
         clock,
         new SecureRandom(),

@@ -33,7 +33,10 @@ final class Samples {
               "createCredential",
               "{'level':'tenant','key':'sample.key','provider':'sample','value':'a-value'}"),
           Map.entry("rotateCredential", "{'value':'another-value'}"),
-          Map.entry("addDomain", "{'host':'docs.HOST'}"));
+          Map.entry("addDomain", "{'host':'docs.HOST'}"),
+          Map.entry("createKey", "{'name':'A key','role':'viewer'}"),
+          Map.entry("inviteUser", "{'email':'ann@HOST','name':'Ann','role':'viewer'}"),
+          Map.entry("changeUser", "{'role':'member'}"));
 
   private static final Map<String, Map<String, String>> QUERIES =
       Map.of("explainCredential", Map.of("key", "sample.key"));
@@ -82,6 +85,8 @@ final class Samples {
     var making = new LinkedHashMap<String, String>();
     making.put("credentialId", "createCredential");
     making.put("domainId", "addDomain");
+    making.put("keyId", "createKey");
+    making.put("userId", "inviteUser");
     return making;
   }
 }

@@ -80,7 +80,7 @@ class DisorderTest {
             new EmbeddedAws.Settings(null, -1, 0, 0, "ROOT", UUID.randomUUID().toString(), clock));
     queues = LocalQueues.create(aws.sqs());
     var log = new Log(new PrintStream(OutputStream.nullOutputStream()), clock);
-    backend = LocalBackend.create(aws, queues, clock, log);
+    backend = LocalBackend.create(aws, queues, List.of(), clock, log);
     holdBack();
   }
 

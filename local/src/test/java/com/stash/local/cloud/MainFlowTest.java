@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +43,7 @@ class MainFlowTest {
         new EmbeddedAws.Settings(null, -1, 0, 0, "ROOT", UUID.randomUUID().toString(), clock);
     try (var aws = EmbeddedAws.start(settings)) {
       var log = new Log(new PrintStream(OutputStream.nullOutputStream()), clock);
-      var backend = LocalBackend.create(aws, LocalQueues.create(aws.sqs()), clock, log);
+      var backend = LocalBackend.create(aws, LocalQueues.create(aws.sqs()), List.of(), clock, log);
       try (var flow = new MainFlow(backend, aws.dynamoDbStreams())) {
         flow.run();
       }

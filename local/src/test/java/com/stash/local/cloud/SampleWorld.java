@@ -69,7 +69,7 @@ final class SampleWorld implements AutoCloseable {
     aws = EmbeddedAws.start(new EmbeddedAws.Settings(null, -1, 0, 0, "ROOT", root, clock));
     queues = LocalQueues.create(aws.sqs());
     var log = new Log(new PrintStream(OutputStream.nullOutputStream()), clock);
-    backend = LocalBackend.create(aws, queues, clock, log);
+    backend = LocalBackend.create(aws, queues, List.of(), clock, log);
     stores = new Stores(backend);
     scope =
         stores

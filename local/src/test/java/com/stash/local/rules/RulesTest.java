@@ -23,6 +23,8 @@ import com.stash.documents.TenantObjects;
 import com.stash.domains.Domains;
 import com.stash.identity.ApiKeys;
 import com.stash.identity.Authenticating;
+import com.stash.identity.KeyUses;
+import com.stash.identity.SigningIn;
 import com.stash.identity.Users;
 import com.stash.lifecycle.Deleting;
 import com.stash.lifecycle.Holdings;
@@ -37,6 +39,7 @@ import com.stash.store.Sessions;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.PlatformScope;
 import com.stash.tenancy.TenantScope;
+import com.stash.transactions.Claims;
 import com.stash.transactions.Transactions;
 import com.stash.usage.Balances;
 import com.stash.usage.UsageBook;
@@ -93,6 +96,8 @@ class RulesTest {
           "a message names the tenant; it must be active",
           Authenticating.class.getName(),
           "a key's text names the tenant; its hash confirms it",
+          SigningIn.class.getName(),
+          "a checked token names the tenant; a claim leads to its user",
           SearchingCredentials.class.getName(),
           "the system's credentials are the platform's",
           "com.stash.store.CachedProcessorSwitches",
@@ -238,6 +243,8 @@ class RulesTest {
         Campaigns.class,
         Executions.class,
         ApiKeys.class,
+        KeyUses.class,
+        Claims.class,
         Users.class,
         Credentials.class,
         CredentialUses.class,

@@ -147,15 +147,16 @@ class IsolationTest {
     var mine =
         new RegisteredProcessor(ocr, "built-in", false, RegisteredProcessor.Status.ACTIVE, stamp);
     create(acme.scope(), secret, mine);
-    var identity = given.stores().identity();
+    var keys = given.stores().keys();
+    var users = given.stores().users();
     var credentials = given.stores().credentials().all();
     var processors = new DynamoProcessors(given.stores().tables());
-    assertThat(identity.find(acme.scope(), acme.key().keyId())).isPresent();
-    assertThat(identity.find(globex.scope(), acme.key().keyId())).isEmpty();
-    assertThat(identity.list(acme.scope(), PAGE).items())
+    assertThat(keys.find(acme.scope(), acme.key().keyId())).isPresent();
+    assertThat(keys.find(globex.scope(), acme.key().keyId())).isEmpty();
+    assertThat(users.list(acme.scope(), PAGE).items())
         .extracting(user -> user.email())
         .containsExactly("owner@acme.test");
-    assertThat(identity.list(globex.scope(), PAGE).items())
+    assertThat(users.list(globex.scope(), PAGE).items())
         .extracting(user -> user.email())
         .containsExactly("owner@globex.test");
     assertThat(credentials.find(acme.scope(), secret.id())).contains(secret);

@@ -135,7 +135,7 @@ class ProvisioningTest {
     assertThat(Rows.of(given, Tables.USAGE_EVENTS, id)).hasSize(1);
     assertThat(given.stores().usage().spending(scope).balance())
         .isEqualTo(Tier.STARTER.firstGrant());
-    var key = given.stores().identity().find(scope, made.key().keyId()).orElseThrow();
+    var key = given.stores().keys().find(scope, made.key().keyId()).orElseThrow();
     assertThat(key.opens(made.key(), given.clock().instant())).isTrue();
     assertThat(given.stores().tenants().list(Page.Request.first(100)).items()).contains(id);
   }

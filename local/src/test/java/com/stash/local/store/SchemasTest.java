@@ -2,6 +2,7 @@ package com.stash.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stash.audit.Denial;
 import com.stash.audit.Incident;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignId;
@@ -30,8 +31,11 @@ import com.stash.documents.Lease;
 import com.stash.documents.ObjectKey;
 import com.stash.documents.Reason;
 import com.stash.documents.Totals;
+import com.stash.identity.AddressRange;
 import com.stash.identity.ApiKey;
 import com.stash.identity.ApiKeyState;
+import com.stash.identity.KeyRights;
+import com.stash.identity.KeyUse;
 import com.stash.identity.Permission;
 import com.stash.identity.Role;
 import com.stash.identity.User;
@@ -161,6 +165,7 @@ class SchemasTest {
                     Set.of(new Permission("ee:ff")),
                     UserState.INVITED,
                     "sub",
+                    SECOND,
                     s)),
         of(
             "user, bare",
@@ -174,9 +179,31 @@ class SchemasTest {
                     Set.of(),
                     UserState.ACTIVE,
                     null,
+                    null,
                     s)),
-        of("key", s -> new ApiKey(ID, "k", Role.MEMBER, HASH, ApiKeyState.ROTATING, SECOND, s)),
-        of("key for ever", s -> new ApiKey(ID, "k", Role.OWNER, HASH, ApiKeyState.ACTIVE, null, s)),
+        of(
+            "key",
+            s ->
+                new ApiKey(
+                    ID,
+                    "k",
+                    new KeyRights(
+                        Role.MEMBER,
+                        Set.of(new Permission("aa:bb")),
+                        ID,
+                        List.of(
+                            new AddressRange("192.0.2.0/24"), new AddressRange("2001:db8::/32"))),
+                    HASH,
+                    ApiKeyState.ROTATING,
+                    SECOND,
+                    ID,
+                    s)),
+        of("key use", s -> new KeyUse(ID, AT, s)),
+        of(
+            "key for ever",
+            s ->
+                new ApiKey(
+                    ID, "k", KeyRights.of(Role.OWNER), HASH, ApiKeyState.ACTIVE, null, null, s)),
         of(
             "campaign",
             s ->
@@ -240,6 +267,7 @@ class SchemasTest {
             s ->
                 new UsageEvent(
                     ID, UsageType.STORAGE, "c", 9, "byte", new MicroCredits(-3), "p", "", AT, s)),
+        of("denial", s -> new Denial(ID, "GET /v1/me", ID, "key_refused", 3, s)),
         of("incident", s -> new Incident(ID, "s3:k", "code", "Message.", s)));
   }
 

@@ -68,10 +68,9 @@ class UseCasesTest {
     assertThat(tenants.owner(new HostName(slug + ".stash.test"))).contains(acme.id());
     assertThat(acme.tenant().state()).isEqualTo(TenantState.ACTIVE);
     assertThat(acme.tenant().tier()).isEqualTo(Tier.PROFESSIONAL);
-    var key = given.stores().identity().find(acme.scope(), acme.key().keyId()).orElseThrow();
+    var key = given.stores().keys().find(acme.scope(), acme.key().keyId()).orElseThrow();
     assertThat(key.opens(acme.key(), given.clock().instant())).isTrue();
-    assertThat(given.stores().identity().list(acme.scope(), Page.Request.first(9)).items())
-        .hasSize(1);
+    assertThat(given.stores().users().list(acme.scope(), Page.Request.first(9)).items()).hasSize(1);
     assertThat(Rows.of(given, Tables.DOMAINS, acme.id())).hasSize(1);
     assertThat(Rows.of(given, Tables.CREDIT_GRANTS, acme.id()))
         .extracting(item -> Rows.number(item, "amount"))

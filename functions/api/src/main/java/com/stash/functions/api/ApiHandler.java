@@ -2,6 +2,7 @@ package com.stash.functions.api;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.audit.NotingDenials;
 import com.stash.identity.Caller;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
@@ -23,6 +24,7 @@ public final class ApiHandler implements Rehearsing {
   private final Contract contract = Contract.load();
   private final Operations operations;
   private final Gate gate;
+  private final NotingDenials denials;
   private final Clock clock;
   private final Log log;
 
@@ -37,6 +39,7 @@ public final class ApiHandler implements Rehearsing {
     operations = Operations.of(stores, backend);
     contract.requireExactly(operations.byId().keySet());
     gate = stores.gate();
+    denials = stores.denials();
     clock = backend.clock();
     log = backend.log();
   }
@@ -73,7 +76,8 @@ public final class ApiHandler implements Rehearsing {
         .put("tenantId", TenantId.PLATFORM.value())
         .put("actorType", "system")
         .put("actorId", "rehearsal")
-        .put("permissions", "campaigns:read");
+        .put("permissions", "campaigns:read")
+        .put("standing", "active");
     return event;
   }
 
@@ -100,19 +104,24 @@ public final class ApiHandler implements Rehearsing {
   }
 
   private Answer answer(Event event, Route route, Caller caller) {
-    if (!route.permission().map(caller::may).orElse(true)) {
-      return Answer.refused(forbidden(route));
-    }
     var scope = gate.forCaller(caller.tenant(), event.origin(caller.actor()));
-    return Answer.of(
-        RequestReader.read(event, route),
-        sent -> operations.find(route).handle(new Request(caller, scope, sent)));
+    var answer =
+        Access.refusal(route, caller, event)
+            .map(Answer::refused)
+            .orElseGet(
+                () ->
+                    Answer.of(
+                        RequestReader.read(event, route),
+                        sent -> operations.find(route).handle(new Request(caller, scope, sent))));
+    if (answer instanceof Answer.Refused(var refusal) && isDenial(refusal, route)) {
+      denials.note(scope, route.key(), event.subject(), refusal.code());
+    }
+    return answer;
   }
 
-  private static Refusal forbidden(Route route) {
-    return Refusal.of(
-        Refusal.Kind.FORBIDDEN,
-        "permission_missing",
-        "This needs the permission " + route.permission().orElseThrow() + ".");
+  /** What asks for more than is allowed, and what may be somebody else's. */
+  private static boolean isDenial(Refusal refusal, Route route) {
+    return refusal.kind() == Refusal.Kind.FORBIDDEN
+        || (refusal.kind() == Refusal.Kind.NOT_FOUND && route.path().contains("{"));
   }
 }

@@ -3,8 +3,15 @@ package com.stash.functions.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.audit.NotingDenials;
+import com.stash.functions.api.oidc.Fetch;
+import com.stash.functions.api.oidc.HttpFetch;
+import com.stash.functions.api.oidc.OidcTokens;
 import com.stash.identity.Authenticating;
 import com.stash.identity.Caller;
+import com.stash.identity.Recognition;
+import com.stash.identity.SamplingKeyUses;
+import com.stash.identity.SigningIn;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin.Actor;
@@ -12,12 +19,14 @@ import com.stash.kernel.Origin.ActorType;
 import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
+import com.stash.tenancy.Gate;
 import com.stash.tenancy.HostName;
+import com.stash.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +41,8 @@ public final class AuthorizerHandler implements RequestStreamHandler {
   private static final Actor UNKNOWN = new Actor(ActorType.SYSTEM, "authorizer");
 
   private final Authenticating authenticating;
+  private final Gate gate;
+  private final NotingDenials denials;
   private final Log log;
 
   public AuthorizerHandler() {
@@ -39,10 +50,25 @@ public final class AuthorizerHandler implements RequestStreamHandler {
   }
 
   public AuthorizerHandler(Backend backend) {
+    this(backend, new HttpFetch(backend.clock()));
+  }
+
+  /** Gets the keys of issuers through {@code fetch}. */
+  public AuthorizerHandler(Backend backend, Fetch fetch) {
     var stores = new Stores(backend);
     authenticating =
         new Authenticating(
-            stores.tenants(), stores.identity(), stores.gate(), backend.hosts(), backend.clock());
+            stores.tenants(),
+            stores.keys(),
+            new SamplingKeyUses(stores.keyUses(), backend.clock(), backend.log()),
+            new OidcTokens(backend.environment().issuers(), fetch, backend.clock(), backend.log()),
+            new SigningIn(
+                stores.rememberedUsers(), stores.transactions(), stores.gate(), backend.clock()),
+            stores.gate(),
+            backend.hosts(),
+            backend.clock());
+    gate = stores.gate();
+    denials = stores.denials();
     log = backend.log();
   }
 
@@ -54,17 +80,17 @@ public final class AuthorizerHandler implements RequestStreamHandler {
   private ObjectNode decide(Event event) {
     var bearer = BEARER.matcher(event.header("authorization").orElse("").strip());
     if (!bearer.matches()) {
-      return unknown(event, "no_bearer");
+      return unknown(event, "no_bearer", Optional.empty());
     }
     var host = host(event);
     if (host == null) {
-      return unknown(event, "no_host_name");
+      return unknown(event, "no_host_name", Optional.empty());
     }
     try {
-      return authenticating
-          .byKey(bearer.group(1), host, event.origin(UNKNOWN))
-          .map(AuthorizerHandler::admitted)
-          .orElseGet(() -> unknown(event, "key_refused"));
+      return switch (authenticating.recognize(bearer.group(1), host, event.origin(UNKNOWN))) {
+        case Recognition.Known(var caller) -> admitted(caller);
+        case Recognition.Unknown(var code, var named) -> unknown(event, code, named);
+      };
     } catch (RuntimeException e) {
       // A failure, which the gateway answers with a 500: the key may be good.
       log.error("authorization_failed", "", event.requestId(), e);
@@ -72,8 +98,13 @@ public final class AuthorizerHandler implements RequestStreamHandler {
     }
   }
 
-  private ObjectNode unknown(Event event, String reason) {
-    log.info("caller_unknown", "", event.requestId(), "reason", reason);
+  private ObjectNode unknown(Event event, String reason, Optional<TenantId> named) {
+    var tenant = named.map(TenantId::value).orElse("");
+    log.info("caller_unknown", tenant, event.requestId(), "reason", reason);
+    var origin = event.origin(UNKNOWN);
+    var scope =
+        named.map(t -> gate.forCredential(t, origin)).orElseGet(() -> gate.forPlatform(origin));
+    denials.note(scope, event.routeKey(), event.subject(), reason);
     var letThrough = Json.object().put("isAuthorized", true);
     letThrough.putObject("context");
     return letThrough;
@@ -81,17 +112,7 @@ public final class AuthorizerHandler implements RequestStreamHandler {
 
   private static ObjectNode admitted(Caller caller) {
     var answer = Json.object().put("isAuthorized", true);
-    answer
-        .putObject("context")
-        .put("tenantId", caller.tenant().value())
-        .put("actorType", caller.actor().type().wire())
-        .put("actorId", caller.actor().id())
-        .put(
-            "permissions",
-            caller.permissions().stream()
-                .map(Object::toString)
-                .sorted()
-                .collect(Collectors.joining(" ")));
+    answer.set("context", CallerContext.write(caller));
     return answer;
   }
 

@@ -5,15 +5,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.stash.identity.Caller;
-import com.stash.identity.Permission;
+import com.stash.kernel.Ids;
 import com.stash.kernel.Origin;
 import com.stash.kernel.Origin.Actor;
 import com.stash.kernel.Origin.ActorType;
-import com.stash.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -70,6 +68,15 @@ public record Event(JsonNode json) {
     return json.path("pathParameters").path(name).asText();
   }
 
+  /** Returns the ids in the path, joined by a slash; what is no id is named as malformed. */
+  String subject() {
+    return json.path("pathParameters")
+        .valueStream()
+        .map(JsonNode::asText)
+        .map(id -> Ids.isUlid(id) ? id : "malformed")
+        .collect(Collectors.joining("/"));
+  }
+
   /** The query parameters; one that comes several times has its values joined by commas. */
   JsonNode query() {
     return json.path("queryStringParameters");
@@ -90,24 +97,7 @@ public record Event(JsonNode json) {
 
   /** Whom the authorizer found; empty when it did not run or left no usable word. */
   Optional<Caller> caller() {
-    var found = context().path("authorizer").path("lambda");
-    if (!found.path("tenantId").isTextual() || found.path("actorId").asText().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new Caller(
-              new TenantId(found.path("tenantId").asText()),
-              new Actor(
-                  ActorType.parse(found.path("actorType").asText()),
-                  found.path("actorId").asText()),
-              Arrays.stream(found.path("permissions").asText().split(" ", -1))
-                  .filter(text -> !text.isEmpty())
-                  .map(Permission::new)
-                  .collect(Collectors.toUnmodifiableSet())));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
+    return CallerContext.read(context().path("authorizer").path("lambda"));
   }
 
   /** Whose signature API Gateway checked; empty when it did not, or named nobody. */

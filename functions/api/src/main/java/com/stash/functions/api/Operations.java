@@ -24,6 +24,8 @@ record Operations(Map<String, Operation> byId) {
             JobOperations.of(stores),
             ProcessorOperations.of(processors),
             CredentialOperations.of(stores, processors),
+            UserOperations.of(stores, ids, backend.clock()),
+            KeyOperations.of(stores, backend, ids),
             UsageOperations.of(stores, backend.clock()),
             AuditOperations.of(stores),
             DomainOperations.of(stores, backend, ids),

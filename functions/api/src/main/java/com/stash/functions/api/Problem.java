@@ -28,7 +28,7 @@ public record Problem(
           401,
           "Unauthorized",
           "unauthenticated",
-          "Send a valid API key as Authorization: Bearer.",
+          "Send a valid API key or token as Authorization: Bearer.",
           null);
 
   /** Who calls is no operator. */

@@ -10,6 +10,7 @@ import com.stash.kernel.Page;
 import com.stash.kernel.Refusal;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.IdempotencyKey;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -53,6 +54,14 @@ record Request(Caller caller, TenantScope scope, Sent sent) {
     return sent.id("domainId");
   }
 
+  String user() {
+    return sent.id("userId");
+  }
+
+  String key() {
+    return sent.id("keyId");
+  }
+
   JobId job() {
     return new JobId(document(), sent.id("jobId"));
   }
@@ -61,6 +70,14 @@ record Request(Caller caller, TenantScope scope, Sent sent) {
   <T> Answer page(
       Pattern keys, Function<Page.Request, Page<T>> list, Function<T, JsonNode> render) {
     return sent.page(scope.tenant().value(), keys, list, render);
+  }
+
+  /** Answers with the page that is asked for, whose items are rendered together. */
+  <T> Answer list(
+      Pattern keys,
+      Function<Page.Request, Page<T>> list,
+      Function<List<T>, List<JsonNode>> render) {
+    return sent.list(scope.tenant().value(), keys, list, render);
   }
 
   /**

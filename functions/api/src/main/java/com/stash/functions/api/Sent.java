@@ -8,6 +8,7 @@ import com.stash.kernel.Refusal;
 import com.stash.kernel.Sha256;
 import com.stash.transactions.IdempotencyKey;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -47,13 +48,22 @@ public record Sent(
       Pattern keys,
       Function<Page.Request, Page<T>> list,
       Function<T, JsonNode> render) {
+    return list(owner, keys, list, items -> items.stream().map(render).toList());
+  }
+
+  /** Answers with the page that is asked for, whose items are rendered together. */
+  public <T> Answer list(
+      String owner,
+      Pattern keys,
+      Function<Page.Request, Page<T>> list,
+      Function<List<T>, List<JsonNode>> render) {
     return Answer.of(
         wanted(owner, keys),
         wanted -> {
           var page = list.apply(wanted);
           var body = Json.object();
           var items = body.putArray("items");
-          page.items().forEach(item -> items.add(render.apply(item)));
+          render.apply(page.items()).forEach(items::add);
           page.next().ifPresent(key -> body.put("next", new Cursor(key, list(owner)).encode()));
           return Answer.of(body);
         });

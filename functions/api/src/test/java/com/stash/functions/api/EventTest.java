@@ -27,6 +27,10 @@ class EventTest {
     assertThat(event(word().put("actorType", "robot")).caller()).isEmpty();
     assertThat(event(word().put("actorId", "")).caller()).isEmpty();
     assertThat(event(word().put("permissions", "all")).caller()).isEmpty();
+    assertThat(event(word().put("standing", "any")).caller()).isEmpty();
+    assertThat(event(word().without("standing")).caller()).isEmpty();
+    assertThat(event(word().put("campaignId", "")).caller()).isEmpty();
+    assertThat(event(word().putNull("campaignId")).caller()).isEmpty();
     assertThat(event(Json.object()).caller()).isEmpty();
     assertThat(new Event(Json.object()).caller()).isEmpty();
     assertThat(event(word().put("permissions", "")).caller()).isPresent();
@@ -57,6 +61,7 @@ class EventTest {
         .put("tenantId", "01KAT00000000000000000ACME")
         .put("actorType", "api_key")
         .put("actorId", "k")
-        .put("permissions", "a-a:b-b c-c:d-d");
+        .put("permissions", "a-a:b-b c-c:d-d")
+        .put("standing", "active");
   }
 }
