@@ -3,19 +3,13 @@ package com.stash.functions.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.campaigns.CampaignId;
 import com.stash.campaigns.Campaigns;
-import com.stash.credentials.ChangingCredentials;
 import com.stash.credentials.CreatingCredentials;
 import com.stash.credentials.CreatingCredentials.Wish;
-import com.stash.credentials.Credential;
-import com.stash.credentials.CredentialId;
 import com.stash.credentials.CredentialScope;
 import com.stash.credentials.CredentialScope.Level;
 import com.stash.credentials.CredentialUses;
 import com.stash.credentials.Credentials;
-import com.stash.credentials.RotatingCredentials;
-import com.stash.credentials.RotatingCredentials.Turn;
 import com.stash.credentials.SearchingCredentials;
-import com.stash.credentials.Secret;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Page;
@@ -23,25 +17,17 @@ import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.store.Stores;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.IdempotencyKey;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials: values go in, and what is known of them comes out. */
+/** Credentials: they are made, looked at and searched for; values go in and never come out. */
 final class CredentialOperations {
-  private static final long DAY = Duration.ofDays(1).toSeconds();
-
   private final Campaigns campaigns;
   private final BuiltInProcessors processors;
   private final Credentials credentials;
   private final CredentialUses uses;
   private final CreatingCredentials creating;
-  private final RotatingCredentials rotating;
-  private final ChangingCredentials changing;
   private final SearchingCredentials searching;
 
   private CredentialOperations(Stores stores, BuiltInProcessors processors) {
@@ -51,31 +37,22 @@ final class CredentialOperations {
     this.credentials = all.all();
     this.uses = all.uses();
     this.creating = all.creating(this::exists);
-    this.rotating = all.rotating();
-    this.changing = all.changing();
     this.searching = all.searching();
   }
 
   static Map<String, Operation> of(Stores stores, BuiltInProcessors processors) {
     var all = new CredentialOperations(stores, processors);
-    return Map.ofEntries(
-        Map.entry("createCredential", all::create),
-        Map.entry("listCredentials", all::list),
-        Map.entry("readCredential", all::read),
-        Map.entry("listCredentialUses", all::uses),
-        Map.entry("rotateCredential", all::rotate),
-        Map.entry("promoteCredential", r -> all.move(r, all.rotating::promote)),
-        Map.entry("rollBackCredential", r -> all.move(r, all.rotating::rollBack)),
-        Map.entry("disableCredential", r -> change(r, all.changing::disable)),
-        Map.entry("enableCredential", r -> change(r, all.changing::enable)),
-        Map.entry("expireCredential", r -> change(r, all.changing::expire)),
-        Map.entry("deleteCredential", r -> change(r, all.changing::delete)),
-        Map.entry("explainCredential", all::explain));
+    return Map.of(
+        "createCredential", all::create,
+        "listCredentials", all::list,
+        "readCredential", all::read,
+        "listCredentialUses", all::uses,
+        "explainCredential", all::explain);
   }
 
   private Answer create(Request request) {
     var body = request.body();
-    var value = secret(body);
+    var value = CredentialBodies.secret(body);
     return Answer.of(
         wish(request)
             .flatMap(wish -> creating.create(request.scope(), wish, value, request.idempotency())),
@@ -95,7 +72,7 @@ final class CredentialOperations {
 
   private Answer read(Request request) {
     return Answer.found(
-        credentials.find(request.scope(), id(request)),
+        credentials.find(request.scope(), request.credential()),
         found -> {
           var last = uses.list(request.scope(), found.id(), Page.Request.first(1)).items();
           var view = CredentialViews.credential(found);
@@ -106,66 +83,10 @@ final class CredentialOperations {
 
   private Answer uses(Request request) {
     return request.pageBelow(
-        () -> credentials.find(request.scope(), id(request)).isPresent(),
-        Keys.use(id(request)),
-        page -> uses.list(request.scope(), id(request), page),
+        () -> credentials.find(request.scope(), request.credential()).isPresent(),
+        Keys.use(request.credential()),
+        page -> uses.list(request.scope(), request.credential(), page),
         CredentialViews::use);
-  }
-
-  private Answer rotate(Request request) {
-    var body = request.body();
-    var value = secret(body);
-    if (value == null) {
-      return Answer.refused(Refusal.invalid("/value", "A value is expected."));
-    }
-    return Answer.of(
-        time(body.path("expiresAt"))
-            .flatMap(
-                expiresAt ->
-                    rotating.rotate(
-                        request.scope(),
-                        id(request),
-                        request.version(),
-                        new Turn(
-                            body.path("staged").asBoolean(),
-                            grace(body),
-                            expiresAt.equals(Instant.MAX) ? null : expiresAt),
-                        value,
-                        request.idempotency())),
-        CredentialOperations::changed);
-  }
-
-  /** A step of a rotation with a time of grace. */
-  private interface Move {
-    Outcome<Credential> by(
-        TenantScope scope,
-        CredentialId id,
-        long version,
-        Duration grace,
-        @Nullable IdempotencyKey idempotency);
-  }
-
-  private Answer move(Request request, Move move) {
-    return Answer.of(
-        move.by(
-            request.scope(),
-            id(request),
-            request.version(),
-            grace(request.body()),
-            request.idempotency()),
-        CredentialOperations::changed);
-  }
-
-  /** A change without a body. */
-  private interface Change {
-    Outcome<Credential> by(
-        TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency);
-  }
-
-  private static Answer change(Request request, Change change) {
-    return Answer.of(
-        change.by(request.scope(), id(request), request.version(), request.idempotency()),
-        CredentialOperations::changed);
   }
 
   private Answer explain(Request request) {
@@ -210,7 +131,7 @@ final class CredentialOperations {
         level == Level.TENANT
             ? CredentialScope.tenant(request.scope().tenant())
             : new CredentialScope(level, id);
-    return time(body.path("expiresAt"))
+    return CredentialBodies.expiry(body)
         .map(
             expiresAt ->
                 new Wish(
@@ -222,33 +143,7 @@ final class CredentialOperations {
                     expiresAt.equals(Instant.MAX) ? null : expiresAt));
   }
 
-  /** Returns a time; {@link Instant#MAX} where there is none. */
-  private static Outcome<Instant> time(JsonNode node) {
-    try {
-      return Outcome.done(node.isTextual() ? Instant.parse(node.asText()) : Instant.MAX);
-    } catch (DateTimeException e) {
-      return Outcome.refused(Refusal.invalid("/expiresAt", "There is no such time."));
-    }
-  }
-
-  private static @Nullable Secret secret(JsonNode body) {
-    var value = body.path("value");
-    return value.isTextual() ? new Secret(value.asText().getBytes(StandardCharsets.UTF_8)) : null;
-  }
-
-  private static Duration grace(JsonNode body) {
-    return Duration.ofSeconds(body.path("graceSeconds").asLong(DAY));
-  }
-
   private static @Nullable String text(@Nullable JsonNode node) {
     return node == null ? null : node.asText();
-  }
-
-  private static CredentialId id(Request request) {
-    return request.credential();
-  }
-
-  private static Answer changed(Credential credential) {
-    return Answer.entity(CredentialViews.credential(credential), credential.version());
   }
 }

@@ -24,6 +24,7 @@ record Operations(Map<String, Operation> byId) {
             JobOperations.of(stores),
             ProcessorOperations.of(processors),
             CredentialOperations.of(stores, processors),
+            CredentialChanges.of(stores),
             UserOperations.of(stores, ids, backend.clock()),
             KeyOperations.of(stores, backend, ids),
             UsageOperations.of(stores, backend.clock()),
