@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** A plain client of the API, as a tenant's own program would be. */
 final class ApiClient {
+  private static final int TOO_MANY = 429;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -59,9 +60,16 @@ final class ApiClient {
         .header("Authorization", "Bearer " + key);
   }
 
+  /** Sends a request, again after the time that the answer asks for when it came too soon. */
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofByteArray());
+      var answer = http.send(request, BodyHandlers.ofByteArray());
+      while (answer.statusCode() == TOO_MANY) {
+        Thread.sleep(
+            Duration.ofSeconds(answer.headers().firstValueAsLong("retry-after").orElse(1)));
+        answer = http.send(request, BodyHandlers.ofByteArray());
+      }
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

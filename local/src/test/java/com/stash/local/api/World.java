@@ -10,7 +10,6 @@ import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.api.Contract;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
-import com.stash.kernel.MicroCredits;
 import com.stash.kernel.Origin;
 import com.stash.local.aws.Clouds;
 import com.stash.local.aws.EmbeddedAws;
@@ -85,7 +84,7 @@ final class World {
             "spent",
             1,
             "task",
-            MicroCredits.ofCredits(100),
+            Tier.ENTERPRISE.firstGrant(),
             "",
             "",
             now,
@@ -102,7 +101,7 @@ final class World {
             .lifecycle()
             .provisioning()
             .provision(
-                new ProvisioningTenants.Wish(slug, "Tenant", "a@b.test", Tier.STARTER),
+                new ProvisioningTenants.Wish(slug, "Tenant", "a@b.test", Tier.ENTERPRISE),
                 Origin.system("test", "test"),
                 new SecureRandom())
             .orThrow();

@@ -2,6 +2,7 @@ package com.stash.local.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.functions.api.Contract;
 import com.stash.functions.api.Route;
 import com.stash.identity.Role;
@@ -10,6 +11,7 @@ import com.stash.kernel.Sha256;
 import com.stash.local.Stash;
 import com.stash.local.fixtures.Givens;
 import com.stash.local.operator.Session;
+import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +28,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Every operation, every place in it that bears an id, every kind of id that is not the caller's,
@@ -94,6 +97,8 @@ class AttackMatrixTest {
     var missing = target.send(globex.request(CONTRACT, "readCampaign").withId("campaignId", NEVER));
     assertThat(List.of(unknown.status(), missing.status())).containsExactly(401, 404);
     var probes = new TreeMap<String, Integer>();
+    var notes = notes();
+    int denials = 0;
     var faults = new ArrayList<String>();
     for (var route : CONTRACT.routes()) {
       probes.put(route.operationId(), 0);
@@ -104,6 +109,7 @@ class AttackMatrixTest {
               globex.request(CONTRACT, route.operationId()).as(intruder.host(), intruder.bearer());
           var answer = target.send(variant.change().apply(request));
           probes.merge(route.operationId(), 1, Integer::sum);
+          denials += isDenial(route, answer) ? 1 : 0;
           var expected =
               !intruder.isKnown()
                   ? unknown
@@ -122,9 +128,21 @@ class AttackMatrixTest {
     }
     assertThat(faults).isEmpty();
     assertThat(everything()).isEqualTo(before);
+    assertThat(notes() - notes).isEqualTo(denials);
     assertThat(probes.values().stream().mapToInt(Integer::intValue).sum())
         .as(probes.toString())
         .isGreaterThanOrEqualTo(LEAST);
+  }
+
+  private static boolean isDenial(Route route, Target.Answer answer) {
+    return answer.status() == 401
+        || answer.status() == 403
+        || (answer.status() == 404 && route.path().contains("{"));
+  }
+
+  /** Returns how many refusals are noted; the audit log has an entry of each. */
+  private static int notes() {
+    return items(Tables.DENIALS).size();
   }
 
   /** A route without a place for an id is attacked by whoever may not call it. */
@@ -185,25 +203,25 @@ class AttackMatrixTest {
     for (var table : Tables.ALL) {
       if (!Set.of("incidents", "denials", "key-uses").contains(table.name())) {
         var items =
-            given
-                .backend()
-                .dynamoDb()
-                .scanPaginator(
-                    s ->
-                        s.tableName(given.backend().environment().table(table))
-                            .consistentRead(true))
-                .items()
-                .stream()
-                .map(item -> new TreeMap<>(item).toString())
-                .sorted()
-                .toList();
+            items(table).stream().map(item -> new TreeMap<>(item).toString()).sorted().toList();
         all.put(table.name(), items.size() + " " + Sha256.of(String.join("\n", items)));
       }
     }
     return all;
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode key(String role, String... more) {
+  private static List<Map<String, AttributeValue>> items(TableStatement table) {
+    return given
+        .backend()
+        .dynamoDb()
+        .scanPaginator(
+            s -> s.tableName(given.backend().environment().table(table)).consistentRead(true))
+        .items()
+        .stream()
+        .toList();
+  }
+
+  private static JsonNode key(String role, String... more) {
     var arguments = new ArrayList<>(List.of("keys", "create", "--tenant", "globex"));
     arguments.addAll(List.of("--role", role, "--json"));
     arguments.addAll(List.of(more));

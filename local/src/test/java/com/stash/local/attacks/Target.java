@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The authorizer and the API, called as the gateway calls them. */
@@ -30,8 +31,12 @@ final class Target {
   /** What came back: its bytes, with the request's own id blanked. */
   record Answer(int status, String bytes, JsonNode body) {}
 
-  /** Sends a request. */
+  /**
+   * Sends a request; time passes, so that no tenant has too many in a second, and every refusal is
+   * noted.
+   */
   Answer send(Request request) {
+    given.clock().passes(Duration.ofMillis(250));
     var id = "attack-" + requests.incrementAndGet();
     var event = request.event(id);
     var context = invoke((in, out) -> authorizer.handleRequest(in, out, given.invocation()), event);

@@ -11,12 +11,14 @@ import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.crac.Core;
 
 /** Answers the tenants' requests: API Gateway's HTTP API, payload 2.0 in and out. */
@@ -24,7 +26,9 @@ public final class ApiHandler implements Rehearsing {
   private final Contract contract = Contract.load();
   private final Operations operations;
   private final Gate gate;
+  private final TenantDirectory tenants;
   private final NotingDenials denials;
+  private final RequestRate rate;
   private final Clock clock;
   private final Log log;
 
@@ -39,7 +43,9 @@ public final class ApiHandler implements Rehearsing {
     operations = Operations.of(stores, backend);
     contract.requireExactly(operations.byId().keySet());
     gate = stores.gate();
+    tenants = stores.tenants();
     denials = stores.denials();
+    rate = new RequestRate(backend.clock());
     clock = backend.clock();
     log = backend.log();
   }
@@ -106,7 +112,8 @@ public final class ApiHandler implements Rehearsing {
   private Answer answer(Event event, Route route, Caller caller) {
     var scope = gate.forCaller(caller.tenant(), event.origin(caller.actor()));
     var answer =
-        Access.refusal(route, caller, event)
+        tooMany(caller)
+            .or(() -> Access.refusal(route, caller, event))
             .map(Answer::refused)
             .orElseGet(
                 () ->
@@ -117,6 +124,19 @@ public final class ApiHandler implements Rehearsing {
       denials.note(scope, route.key(), event.subject(), refusal.code());
     }
     return answer;
+  }
+
+  private Optional<Refusal> tooMany(Caller caller) {
+    return tenants
+        .find(caller.tenant())
+        .filter(tenant -> !rate.admits(tenant.id(), tenant.limits().requestsPerSecond()))
+        .map(
+            tenant ->
+                Refusal.of(
+                    Refusal.Kind.TOO_MANY,
+                    "too_many_requests",
+                    "More requests came than the %d a second of your tier. Slow down."
+                        .formatted(tenant.limits().requestsPerSecond())));
   }
 
   /** What asks for more than is allowed, and what may be somebody else's. */

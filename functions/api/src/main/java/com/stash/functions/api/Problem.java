@@ -80,6 +80,9 @@ public record Problem(
       return OptionalLong.of(
           Duration.between(now, month.plusMonths(1).toInstant()).toSeconds() + 1);
     }
+    if (code.equals("too_many_requests")) {
+      return OptionalLong.of(1);
+    }
     return status == 429 || status == 503 ? OptionalLong.of(SOON) : OptionalLong.empty();
   }
 
