@@ -39,7 +39,7 @@ final class RequestRate {
     var now = clock.instant();
     synchronized (buckets) {
       var before = buckets.remove(tenant);
-      var most = perSecond * BURST_SECONDS * TOKEN;
+      var most = TOKEN * BURST_SECONDS * perSecond;
       var left =
           before == null ? most : Math.min(most, before.left() + filled(before, now, perSecond));
       var admitted = left >= TOKEN;
