@@ -49,7 +49,7 @@ class TemplatesTest {
                     Map.entry("AWS::IAM::Role", 12),
                     Map.entry("AWS::Lambda::Alias", 10),
                     Map.entry("AWS::Lambda::EventInvokeConfig", 1),
-                    Map.entry("AWS::Lambda::EventSourceMapping", 19),
+                    Map.entry("AWS::Lambda::EventSourceMapping", 20),
                     Map.entry("AWS::Lambda::Function", 11),
                     Map.entry("AWS::Lambda::Permission", 5),
                     Map.entry("AWS::Lambda::Version", 10),

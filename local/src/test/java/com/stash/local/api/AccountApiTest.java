@@ -23,7 +23,7 @@ class AccountApiTest {
     use(UsageType.UPLOAD, "three", acme.draft("usage-too"));
 
     var usage = acme.get("/v1/usage").expect(200);
-    assertThat(usage.body().path("balanceMicroCredits").asLong()).isEqualTo(99_997_000);
+    assertThat(usage.body().path("balanceMicroCredits").asLong()).isEqualTo(9_999_997_000L);
     assertThat(usage.body().path("costMicroCredits").asLong()).isEqualTo(3_000);
     assertThat(usage.body().path("lines"))
         .anySatisfy(

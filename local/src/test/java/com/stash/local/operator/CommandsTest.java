@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,7 @@ class CommandsTest {
   @Test
   void a_command_runs_for_each_tenant_and_is_reported() {
     given.tenant("acme");
+    given.clock().passes(Duration.ofSeconds(1));
     given.tenant("globex");
     assertThat(run("tenants", "run", "--json", "--", "keys", "create", "--role", "viewer"))
         .isZero();
@@ -65,6 +67,7 @@ class CommandsTest {
   @Test
   void one_tenant_that_fails_does_not_stop_the_others() {
     var acme = given.tenant("acme");
+    given.clock().passes(Duration.ofSeconds(1));
     given.tenant("globex");
     var key = acme.key().keyId();
     assertThat(run("tenants", "run", "--json", "--", "keys", "revoke", key)).isEqualTo(2);
@@ -83,6 +86,7 @@ class CommandsTest {
   @Test
   void items_of_an_earlier_shape_are_counted_then_upgraded_then_passed_over() {
     var acme = given.tenant("acme");
+    given.clock().passes(Duration.ofSeconds(1));
     given.tenant("globex");
     age(Tables.TENANTS, acme.id().value());
     assertThat(run("migrate", "--dry-run", "--json")).isZero();
