@@ -104,12 +104,12 @@ final class Upgrading {
   private static ObjectNode json(Done done) {
     var node = Json.object().put("tenant", done.tenant.value()).put("doneBefore", done.before);
     var tables = node.putObject("tables");
-    done.reports.forEach(
-        report ->
-            tables
-                .putObject(report.table())
-                .put("seen", report.seen())
-                .put("upgraded", report.upgraded()));
+    for (var report : done.reports) {
+      // A table can hold items of two kinds.
+      var table = tables.withObject("/" + report.table());
+      table.put("seen", table.path("seen").asLong() + report.seen());
+      table.put("upgraded", table.path("upgraded").asLong() + report.upgraded());
+    }
     return done.fault.isEmpty() ? node : node.put("fault", done.fault);
   }
 

@@ -88,6 +88,7 @@ class CommandsTest {
     var acme = given.tenant("acme");
     given.clock().passes(Duration.ofSeconds(1));
     given.tenant("globex");
+    var version = acme.tenant().version();
     age(Tables.TENANTS, acme.id().value());
     assertThat(run("migrate", "--dry-run", "--json")).isZero();
     assertThat(answer().at("/tenants/0/tables/tenants/upgraded").asInt()).isEqualTo(1);
@@ -95,7 +96,7 @@ class CommandsTest {
     assertThat(run("migrate", "--json")).isZero();
     assertThat(answer().at("/tenants/0/tables/tenants/upgraded").asInt()).isEqualTo(1);
     assertThat(shape(acme.id().value())).isPositive();
-    assertThat(acme.tenant().version()).as("it is no new version").isEqualTo(1);
+    assertThat(acme.tenant().version()).as("it is no new version").isEqualTo(version);
     assertThat(run("migrate", "--json")).isZero();
     assertThat(answer().findValuesAsText("doneBefore")).containsOnly("true");
   }
