@@ -27,4 +27,19 @@ public final class Factories {
   public CredentialFactory credential(TenantScope scope, String key) {
     return new CredentialFactory(making, scope, key);
   }
+
+  /** Makes a user; the address is free in the tenant. */
+  public UserFactory user(TenantScope scope, String email) {
+    return new UserFactory(making, scope, email);
+  }
+
+  /** Makes an API key. */
+  public ApiKeyFactory apiKey(TenantScope scope, String name) {
+    return new ApiKeyFactory(making, scope, name);
+  }
+
+  /** Makes a host name of the tenant's own, where its tier has them. */
+  public DomainFactory domain(TenantScope scope, String host) {
+    return new DomainFactory(making, scope, host);
+  }
 }

@@ -3,10 +3,12 @@ package com.stash.local.factories;
 import com.stash.campaigns.Campaign;
 import com.stash.credentials.CredentialScope;
 import com.stash.documents.Document;
+import com.stash.identity.Role;
 import com.stash.kernel.Ids;
 import com.stash.kernel.MicroCredits;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
+import com.stash.tenancy.Feature;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change.Create;
 import com.stash.usage.CreditGrant;
@@ -17,8 +19,8 @@ import java.util.TreeMap;
 
 /**
  * Sows a tenant's demo data: campaigns in each state, documents in each state they rest in with
- * their jobs, executions and results, credentials and a credit grant; the streams make usage and
- * audit of it. Each sowing adds a set of its own.
+ * their jobs, executions and results, credentials, users, keys, a domain and a credit grant; the
+ * streams make usage and audit of it. Each sowing adds a set of its own.
  */
 public final class Seeder {
   private final Factories factories;
@@ -35,6 +37,7 @@ public final class Seeder {
     var set = making.ids().ulid().substring(Ids.LENGTH - 8).toLowerCase(Locale.ROOT);
     var active = campaigns(scope, set, sown);
     credentials(scope, active, set, sown);
+    people(scope, set, sown);
     for (int i = 1; i <= documentsOfEach; i++) {
       documents(scope, active, set + "-" + i, sown);
     }
@@ -65,6 +68,22 @@ public final class Seeder {
         .at(CredentialScope.campaign(campaign.id().value()))
         .holding(secret());
     sown.put("credentials", 2);
+  }
+
+  private void people(TenantScope scope, String set, Map<String, Integer> sown) {
+    factories.user(scope, "invited-" + set + "@seed.example").invited();
+    factories.user(scope, "admin-" + set + "@seed.example").as(Role.ADMIN).active();
+    factories.user(scope, "former-" + set + "@seed.example").disabled();
+    sown.put("users", 3);
+    var soon = making.now().plus(Duration.ofDays(30));
+    factories.apiKey(scope, "seeded " + set).until(soon).active();
+    factories.apiKey(scope, "seeded " + set).revoked();
+    sown.put("api keys", 2);
+    var tenant = making.stores().tenants().find(scope.tenant()).orElseThrow();
+    if (tenant.plan().has(Feature.CUSTOM_DOMAINS)) {
+      factories.domain(scope, "documents-" + set + ".seed.example").pending();
+      sown.put("domains", 1);
+    }
   }
 
   /** The values are of no use to anybody. */

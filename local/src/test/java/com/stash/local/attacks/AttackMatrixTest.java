@@ -41,6 +41,7 @@ class AttackMatrixTest {
 
   private static final Contract CONTRACT = Contract.load();
   private static final String CENTRAL = "localhost";
+  private static final String UNSIGNED = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.";
   private static final String NEVER = "01KAT0000000000000000NEVER";
 
   private static Givens given;
@@ -59,6 +60,9 @@ class AttackMatrixTest {
     erased = Estate.of(given, target, CONTRACT, "initech");
     var suspended = Estate.of(given, target, CONTRACT, "hooli");
     suspended.tenant().isSuspended();
+    command("tenants", "suspend", "initech", "--reason", "leaves");
+    command("tenants", "offboard", "initech");
+    command("tenants", "erase", "initech", "--force", "initech");
     var revoked = key("owner");
     command("keys", "revoke", revoked.path("id").asText(), "--tenant", "globex");
     var expired = key("owner", "--days", "1");
@@ -70,6 +74,8 @@ class AttackMatrixTest {
             new Intruder("a revoked key", CENTRAL, revoked.path("apiKey").asText(), null),
             new Intruder("an expired key", CENTRAL, expired.path("apiKey").asText(), null),
             new Intruder("a suspended tenant", CENTRAL, suspended.key(), null),
+            new Intruder("an erased tenant", CENTRAL, erased.key(), null),
+            new Intruder("a token that nobody signed", CENTRAL, UNSIGNED, null),
             new Intruder("a key at a foreign host", acme.host(), globex.key(), null),
             new Intruder("a viewer", CENTRAL, key("viewer").path("apiKey").asText(), Role.VIEWER),
             new Intruder("an owner", globex.host(), globex.key(), Role.OWNER));

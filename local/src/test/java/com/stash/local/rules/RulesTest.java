@@ -76,16 +76,22 @@ class RulesTest {
 
   /** Fields that may hold a scope, each with the reason why it is not kept. */
   private static final Map<String, String> HOLDERS =
-      Map.of(
-          "com.stash.pipeline.Run", "one run of one job; ends with the message",
-          "com.stash.pipeline.Workspace", "the files of one run; closed with it",
-          "com.stash.pipeline.StepSecrets", "what one step opened; closed with it",
-          "com.stash.functions.api.Request", "one checked request; gone with its answer",
-          "com.stash.local.factories.CampaignFactory", "one sentence; it ends with what it makes",
-          "com.stash.local.factories.CredentialFactory", "one sentence, like the others",
-          "com.stash.local.factories.DocumentFactory", "one sentence, like the others",
-          "com.stash.local.factories.JobFactory", "the job of one document that is made",
-          "com.stash.functions.admin.AdminRequest", "an operator's; gone with its answer");
+      Map.ofEntries(
+          Map.entry("com.stash.pipeline.Run", "one run of one job; ends with the message"),
+          Map.entry("com.stash.pipeline.Workspace", "the files of one run; closed with it"),
+          Map.entry("com.stash.pipeline.StepSecrets", "what one step opened; closed with it"),
+          Map.entry("com.stash.functions.api.Request", "one checked request; gone with its answer"),
+          Map.entry(
+              "com.stash.local.factories.CampaignFactory",
+              "one sentence; it ends with what it makes"),
+          Map.entry("com.stash.local.factories.CredentialFactory", "one sentence, like the others"),
+          Map.entry("com.stash.local.factories.DocumentFactory", "one sentence, like the others"),
+          Map.entry("com.stash.local.factories.JobFactory", "the job of one document that is made"),
+          Map.entry(
+              "com.stash.functions.admin.AdminRequest", "an operator's; gone with its answer"),
+          Map.entry("com.stash.local.factories.UserFactory", "one sentence, like the others"),
+          Map.entry("com.stash.local.factories.ApiKeyFactory", "one sentence, like the others"),
+          Map.entry("com.stash.local.factories.DomainFactory", "one sentence, like the others"));
 
   /** Who may ask the gate besides the functions, local mode and provisioning, and why. */
   private static final Map<String, String> ASKERS =
