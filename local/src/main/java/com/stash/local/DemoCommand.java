@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
   private boolean plain;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     var clock = Clock.tickMillis(ZoneOffset.UTC);
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -50,9 +50,20 @@ final class DemoCommand implements Callable<Integer> {
     }
     screen.line("Starting Stash on this machine ...");
     var settings = data == null ? LocalSettings.inMemory() : LocalSettings.onDisk(data);
-    try (var cloud = LocalCloud.start(settings, clock, LogFile.open(data, clock))) {
-      return new Demo(cloud, screen).run() ? Stash.DONE : Stash.BROKEN;
+    var log = data == null ? Files.createTempDirectory("stash-demo") : data;
+    boolean asExpected;
+    try (var cloud = LocalCloud.start(settings, clock, LogFile.open(log, clock))) {
+      asExpected = new Demo(cloud, screen).run();
     }
+    if (!asExpected) {
+      screen.line("The functions' log is in " + LogFile.in(log) + ".");
+      return Stash.BROKEN;
+    }
+    if (data == null) {
+      Files.delete(LogFile.in(log));
+      Files.delete(log);
+    }
+    return Stash.DONE;
   }
 
   /** Returns the terminal's columns; 0 when the output is not a terminal. */

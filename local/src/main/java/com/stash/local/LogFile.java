@@ -10,19 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 
-/** Where the functions' log lines go: a file in the data folder, or standard error. */
+/** Where the functions' log lines go: a file in the data folder. */
 public final class LogFile {
   private LogFile() {}
 
-  public static Log open(@Nullable Path dataFolder, Clock clock) {
-    if (dataFolder == null) {
-      return new Log(System.err, clock);
-    }
+  public static Log open(Path dataFolder, Clock clock) {
     try {
       Files.createDirectories(dataFolder);
-      var file = new FileOutputStream(dataFolder.resolve("stash.log").toFile(), true);
+      var file = new FileOutputStream(in(dataFolder).toFile(), true);
       return new Log(
           new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8), clock);
     } catch (IOException e) {
@@ -30,5 +26,9 @@ public final class LogFile {
           "The data folder %s cannot be written: choose another with --data.".formatted(dataFolder),
           e);
     }
+  }
+
+  static Path in(Path dataFolder) {
+    return dataFolder.resolve("stash.log");
   }
 }
