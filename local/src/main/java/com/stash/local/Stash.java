@@ -11,12 +11,15 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -79,6 +82,7 @@ public final class Stash implements Runnable {
   public static CommandLine command(@Nullable Session session) {
     return new CommandLine(new Stash(session))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Stash::run)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               line.getErr().println("stash: " + message(e));
@@ -89,6 +93,19 @@ public final class Stash implements Runnable {
               }
               return COULD_NOT_RUN;
             });
+  }
+
+  /** Only operators' commands work elsewhere than on this machine. */
+  private static int run(ParseResult parsed) {
+    var named = parsed.asCommandLineList().getLast();
+    var stash = (Stash) parsed.commandSpec().userObject();
+    if (!stash.environment.equals(LOCAL)
+        && !parsed.isUsageHelpRequested()
+        && List.of("demo", "up", "fsck").contains(named.getCommandName())) {
+      throw new ParameterException(
+          named, named.getCommandName() + " runs on this machine only: leave --env out.");
+    }
+    return new RunLast().execute(parsed);
   }
 
   /** Returns what operators' commands work on; {@code null} when that is to be found out. */

@@ -7,6 +7,7 @@ import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -40,18 +41,11 @@ public final class RewrappingCredentials {
   }
 
   private int count(TenantScope scope, Predicate<Credential> counted) {
-    int count = 0;
-    var request = Page.Request.first(Page.Request.MOST);
-    while (true) {
-      var page = credentials.list(scope, null, request);
-      for (var credential : page.items()) {
-        count += counted.test(credential) ? 1 : 0;
-      }
-      if (page.next().isEmpty()) {
-        return count;
-      }
-      request = new Page.Request(Page.Request.MOST, page.next().get());
-    }
+    var count = new AtomicInteger();
+    Page.each(
+        page -> credentials.list(scope, null, page),
+        (Credential credential) -> count.addAndGet(counted.test(credential) ? 1 : 0));
+    return count.get();
   }
 
   /** A rotation that comes between wins, and what it left is moved. */

@@ -9,6 +9,9 @@ import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantScope;
 import com.stash.usage.Balances;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Decides whether a tenant may send one more document of a size, before any work is done. */
@@ -61,11 +64,18 @@ public final class Admission {
     if (spending.documentsThisMonth() >= tenant.limits().documentsPerMonth()) {
       return Optional.of(
           Refusal.of(
-              Kind.TOO_MANY,
-              "monthly_documents_used",
-              "This month's %,d documents are used. Wait for the next month or change the tier."
-                  .formatted(tenant.limits().documentsPerMonth())));
+                  Kind.TOO_MANY,
+                  "monthly_documents_used",
+                  "This month's %,d documents are used. Wait for the next month or change the tier."
+                      .formatted(tenant.limits().documentsPerMonth()))
+              .after(untilNextMonth()));
     }
     return Optional.empty();
+  }
+
+  private Duration untilNextMonth() {
+    var now = clock.instant().atZone(ZoneOffset.UTC);
+    var month = now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
+    return Duration.between(now, month.plusMonths(1));
   }
 }

@@ -2,6 +2,7 @@ package com.stash.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,16 @@ public record Page<T>(List<T> items, Optional<String> next) {
 
   public <R> Page<R> map(Function<T, R> function) {
     return new Page<>(items.stream().map(function).toList(), next);
+  }
+
+  /** Does something with every item of a list, page after page. */
+  public static <T> void each(Function<Request, Page<T>> list, Consumer<T> action) {
+    var page = list.apply(Request.first(Request.MOST));
+    page.items().forEach(action);
+    while (page.next().isPresent()) {
+      page = list.apply(new Request(Request.MOST, page.next().get()));
+      page.items().forEach(action);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package com.stash.kernel;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, {@code snake_case}; clients may switch on it
  * @param message one or two sentences for a person, without secrets
  * @param field the JSON pointer or parameter that is wrong, where there is one
+ * @param retryAfter when to try again, where that is known
  */
-public record Refusal(Kind kind, String code, String message, @Nullable String field) {
+public record Refusal(
+    Kind kind, String code, String message, @Nullable String field, @Nullable Duration retryAfter) {
+  public Refusal(Kind kind, String code, String message, @Nullable String field) {
+    this(kind, code, message, field, null);
+  }
+
   /** The meanings of a refusal, one for each answer a client can tell apart. */
   public enum Kind {
     INVALID,
@@ -24,6 +31,11 @@ public record Refusal(Kind kind, String code, String message, @Nullable String f
     PRECONDITION_MISSING,
     TOO_MANY,
     UNAVAILABLE
+  }
+
+  /** Returns the refusal with when it makes sense to try again. */
+  public Refusal after(Duration pause) {
+    return new Refusal(kind, code, message, field, pause);
   }
 
   public static Refusal of(Kind kind, String code, String message) {

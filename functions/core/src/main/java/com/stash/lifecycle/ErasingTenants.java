@@ -125,8 +125,14 @@ public final class ErasingTenants {
     if (tenant.standing().isGone()) {
       return null;
     }
-    if (tenant.state() == TenantState.FAILED && forced) {
-      return null;
+    if (tenant.state() == TenantState.FAILED) {
+      return forced
+          ? null
+          : Refusal.of(
+              Kind.CONFLICT,
+              "slug_not_typed",
+              "The tenant was never whole. Type its slug, %s, to erase it."
+                  .formatted(tenant.slug()));
     }
     var after = tenant.standing().eraseAfter();
     if (tenant.state() != TenantState.OFFBOARDING || after == null) {

@@ -2,16 +2,11 @@ package com.stash.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.campaigns.Campaigns;
-import com.stash.campaigns.Pipeline;
 import com.stash.campaigns.Step;
 import com.stash.campaigns.Step.OnError;
 import com.stash.campaigns.Template;
 import com.stash.credentials.ResolvingCredentials;
-import com.stash.documents.Document;
-import com.stash.documents.DocumentState;
 import com.stash.documents.Documents;
-import com.stash.documents.Job;
-import com.stash.documents.JobState;
 import com.stash.documents.Jobs;
 import com.stash.documents.ObjectKey;
 import com.stash.documents.Reason;
@@ -26,15 +21,9 @@ import com.stash.processors.Task;
 import com.stash.processors.Task.SourceFile;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
-import com.stash.tenancy.TenantScope;
-import com.stash.transactions.Change;
-import com.stash.transactions.Change.Replace;
-import com.stash.transactions.Change.TakeSlot;
 import com.stash.transactions.Transactions;
-import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,8 +37,6 @@ public final class RunningJobs {
   private static final int MOST_FILLED = 4_000_000;
 
   private final Gate gate;
-  private final TenantDirectory tenants;
-  private final Slots slots;
   private final Documents documents;
   private final Jobs jobs;
   private final Campaigns campaigns;
@@ -59,9 +46,8 @@ public final class RunningJobs {
   private final ResolvingCredentials credentials;
   private final TenantObjects objects;
   private final Bodies bodies;
-  private final Transactions transactions;
+  private final ClaimingJobs claiming;
   private final RecordingRuns recording;
-  private final Duration lease;
   private final Clock clock;
 
   /** What it needs to run jobs; {@code lease} is the longest one run may take. */
@@ -82,8 +68,6 @@ public final class RunningJobs {
       Duration lease,
       Clock clock) {
     this.gate = gate;
-    this.tenants = tenants;
-    this.slots = slots;
     this.documents = documents;
     this.jobs = jobs;
     this.campaigns = campaigns;
@@ -93,7 +77,7 @@ public final class RunningJobs {
     this.credentials = credentials;
     this.objects = objects;
     this.bodies = new Bodies(objects);
-    this.transactions = transactions;
+    this.claiming = new ClaimingJobs(tenants, slots, transactions, lease, clock);
     this.recording =
         new RecordingRuns(
             transactions,
@@ -101,7 +85,6 @@ public final class RunningJobs {
             backoff,
             new WakingJobs(jobs, slots, transactions, clock),
             clock);
-    this.lease = lease;
     this.clock = clock;
   }
 
@@ -133,60 +116,15 @@ public final class RunningJobs {
     var document = documents.find(scope, job.id().document()).orElseThrow();
     var pipeline =
         campaigns.revision(scope, job.id().campaign(), job.revision()).orElseThrow().pipeline();
-    return switch (claim(scope, job, document, pipeline, owner)) {
-      case Claimed.Begun(var run) -> {
+    return switch (claiming.claim(scope, job, document, pipeline, owner)) {
+      case ClaimingJobs.Claimed.Begun(var run) -> {
         try (var workspace = new Workspace(objects, scope, document, run.job());
             var secrets = new RunSecrets(credentials, definitions, run)) {
           yield runSteps(run, workspace, secrets);
         }
       }
-      case Claimed.PutOff() -> Handling.OVER;
-      case Claimed.Lost() -> Handling.AGAIN;
-    };
-  }
-
-  /** What came of the try to begin a job. */
-  private sealed interface Claimed {
-    record Begun(Run run) implements Claimed {}
-
-    /** All slots are taken; who frees one sends the job again. */
-    record PutOff() implements Claimed {}
-
-    /** Somebody else was quicker. */
-    record Lost() implements Claimed {}
-  }
-
-  private Claimed claim(
-      TenantScope scope, Job job, Document document, Pipeline pipeline, String owner) {
-    var claimed = tryToClaim(scope, job, document, pipeline, owner);
-    if (claimed instanceof Claimed.PutOff) {
-      // Noted first and tried once more: a job that ends in between saw no one waiting.
-      slots.putOff(scope);
-      return tryToClaim(scope, job, document, pipeline, owner);
-    }
-    return claimed;
-  }
-
-  private Claimed tryToClaim(
-      TenantScope scope, Job job, Document document, Pipeline pipeline, String owner) {
-    var now = clock.instant();
-    var claimed = job.claimed(owner, lease, scope.changed(job.stamp(), now));
-    var begins = document.state() == DocumentState.QUEUED;
-    var begun = begins ? document.processing(scope.changed(document.stamp(), now)) : document;
-    var changes = new ArrayList<Change>();
-    changes.add(new Replace(claimed));
-    if (begins) {
-      changes.add(new Replace(begun));
-    }
-    if (job.state() == JobState.QUEUED) {
-      // One that takes over from a lost runner has its slot already.
-      var tenant = tenants.find(scope.tenant()).orElseThrow();
-      changes.add(new TakeSlot(tenant.limits().concurrentJobs()));
-    }
-    return switch (transactions.commit(scope, changes)) {
-      case Verdict.Committed() -> new Claimed.Begun(new Run(scope, claimed, begun, pipeline));
-      case Verdict.Clashed(TakeSlot _, var _) -> new Claimed.PutOff();
-      case Verdict.Clashed _ -> new Claimed.Lost();
+      case ClaimingJobs.Claimed.PutOff() -> Handling.OVER;
+      case ClaimingJobs.Claimed.Lost() -> Handling.AGAIN;
     };
   }
 

@@ -2,6 +2,7 @@ package com.stash.provisioning;
 
 import com.stash.identity.ApiKey;
 import com.stash.identity.ApiKeyText;
+import com.stash.identity.Email;
 import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
 import com.stash.kernel.Ids;
@@ -70,8 +71,19 @@ public final class ProvisioningTenants {
     this.clock = clock;
   }
 
-  /** What an operator asks for. */
-  public record Wish(Slug slug, String name, String email, Tier tier) {}
+  /**
+   * What an operator asks for; it is checked before anything is taken.
+   *
+   * @param name 1 to 200 characters
+   */
+  public record Wish(Slug slug, String name, String email, Tier tier) {
+    public Wish {
+      email = Email.parse(email).value();
+      if (name.isBlank() || name.length() > 200) {
+        throw new IllegalArgumentException("a tenant's name has 1 to 200 characters");
+      }
+    }
+  }
 
   /** A new tenant, and the text of its first key, which is not kept anywhere. */
   public record Provisioned(Tenant tenant, ApiKeyText key) {}

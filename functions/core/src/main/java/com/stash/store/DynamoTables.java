@@ -81,9 +81,10 @@ public final class DynamoTables {
 
   /** Returns the client for work under a scope: its requests are signed by the tenant's session. */
   DynamoDbClient client(TenantScope scope) {
-    return sessions.of(scope).isEmpty()
-        ? client
-        : new SessionDynamoDb(client, sessions.signing(scope));
+    return sessions
+        .of(scope)
+        .<DynamoDbClient>map(session -> new SessionDynamoDb(client, session))
+        .orElse(client);
   }
 
   String physical(TableStatement table) {

@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  */
 final class SessionDynamoDb implements DynamoDbClient {
   private final DynamoDbClient client;
-  private final AwsRequestOverrideConfiguration signing;
+  private final AwsCredentialsProvider session;
 
-  SessionDynamoDb(DynamoDbClient client, AwsRequestOverrideConfiguration signing) {
+  SessionDynamoDb(DynamoDbClient client, AwsCredentialsProvider session) {
     this.client = client;
-    this.signing = signing;
+    this.session = session;
   }
 
   @Override
@@ -73,15 +73,13 @@ final class SessionDynamoDb implements DynamoDbClient {
   /** A builder of a request makes a request of the same kind. */
   @SuppressWarnings("unchecked")
   private <Q extends DynamoDbRequest, A> A signed(Q request, Function<Q, A> call) {
-    var merged =
+    var signing =
         request
             .overrideConfiguration()
-            .map(own -> own.toBuilder().credentialsProvider(provider()).build())
-            .orElse(signing);
-    return call.apply((Q) request.toBuilder().overrideConfiguration(merged).build());
-  }
-
-  private AwsCredentialsProvider provider() {
-    return signing.credentialsProvider().orElseThrow();
+            .map(AwsRequestOverrideConfiguration::toBuilder)
+            .orElseGet(AwsRequestOverrideConfiguration::builder)
+            .credentialsProvider(session)
+            .build();
+    return call.apply((Q) request.toBuilder().overrideConfiguration(signing).build());
   }
 }

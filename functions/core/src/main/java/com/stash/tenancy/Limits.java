@@ -1,5 +1,8 @@
 package com.stash.tenancy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.kernel.Json;
+
 /** What a tenant may use; each a positive number. */
 public record Limits(
     long documentsPerMonth,
@@ -16,5 +19,14 @@ public record Limits(
         || requestsPerSecond < 1) {
       throw new IllegalArgumentException("each limit is a positive number");
     }
+  }
+
+  public ObjectNode toJson() {
+    return Json.object()
+        .put("documentsPerMonth", documentsPerMonth)
+        .put("aiTokensPerMonth", aiTokensPerMonth)
+        .put("fileBytes", fileBytes)
+        .put("concurrentJobs", concurrentJobs)
+        .put("requestsPerSecond", requestsPerSecond);
   }
 }

@@ -20,8 +20,8 @@ public record Maintenance(Instant until, String reason) {
     return now.isBefore(until);
   }
 
-  /** Returns after how many seconds a change makes sense again, at least 1. */
-  public long retryAfterSeconds(Instant now) {
-    return Math.max(1, Duration.between(now, until).plusMillis(999).toSeconds());
+  /** Returns how long it still lasts. */
+  public Duration left(Instant now) {
+    return Duration.between(now, until);
   }
 }

@@ -13,6 +13,10 @@ import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.testing.TenantsInMemory;
 import com.stash.usage.Spending;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,8 @@ class AdmissionTest {
     assertThat(refusal(CreditPolicy.SOFT, 1, 5, 1_000).orElseThrow())
         .extracting(Refusal::kind, Refusal::code)
         .containsExactly(Kind.TOO_MANY, "monthly_documents_used");
+    var wait = refusal(CreditPolicy.SOFT, 1, 5, 1_000).orElseThrow().retryAfter();
+    assertThat(wait).isEqualTo(Duration.ofSeconds(60));
   }
 
   private static Optional<Refusal> refusal(
@@ -59,7 +65,7 @@ class AdmissionTest {
         new Admission(
             tenants,
             _ -> new Spending(new MicroCredits(balance), documents),
-            java.time.Clock.systemUTC());
+            Clock.fixed(Instant.parse("2026-03-31T23:59:00Z"), ZoneOffset.UTC));
     return admission.refusal(new Gate(tenants).forCaller(ACME, PERSON), bytes);
   }
 }

@@ -14,6 +14,7 @@ import com.stash.kernel.Origin.Actor;
 import com.stash.kernel.Origin.ActorType;
 import com.stash.tenancy.Tenant.CreditPolicy;
 import com.stash.testing.TenantsInMemory;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -135,7 +136,8 @@ class StandingTest {
     var acme = tenant(Plan.of(Tier.STARTER), Standing.of(TenantState.ACTIVE));
     var held = acme.with(UPGRADE, later(stamp(), 1));
     assertThat(held.maintenance()).isEqualTo(UPGRADE);
-    assertThat(Objects.requireNonNull(held.maintenance()).retryAfterSeconds(NOON)).isEqualTo(60);
+    assertThat(Objects.requireNonNull(held.maintenance()).left(NOON))
+        .isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test

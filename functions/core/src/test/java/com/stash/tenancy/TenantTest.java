@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stash.kernel.MicroCredits;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,7 @@ class TenantTest {
     var readOnly = acme.with(upgrade, later(stamp(), 1));
     assertThat(readOnly.isReadOnly(now)).isTrue();
     assertThat(readOnly.isReadOnly(now.plusMillis(1_500))).isFalse();
-    assertThat(upgrade.retryAfterSeconds(now)).isEqualTo(2);
+    assertThat(upgrade.left(now)).isEqualTo(Duration.ofMillis(1_500));
     assertThat(acme.isReadOnly(now)).isFalse();
   }
 

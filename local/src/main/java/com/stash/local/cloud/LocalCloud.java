@@ -163,10 +163,7 @@ public final class LocalCloud implements AutoCloseable {
 
   /** Says whether nothing is under way: no event waits and no job is in the queue. */
   public boolean idle() {
-    return aws.notificationsIdle()
-        && streams.stream().allMatch(StreamEventSource::idle)
-        && jobs.idle()
-        && deadLetters.idle();
+    return recorded() && jobs.idle() && deadLetters.idle();
   }
 
   /** Says whether all that happened is recorded: jobs may wait or run, no event does. */

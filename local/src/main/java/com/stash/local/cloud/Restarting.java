@@ -30,13 +30,7 @@ final class Restarting {
   void restart() {
     var gate = stores.gate();
     var platform = gate.platform(Origin.system("restart", "restart"));
-    var page = stores.tenants().list(Page.Request.first(Page.Request.MOST));
-    while (true) {
-      page.items().forEach(tenant -> recovering.restart(gate.forOperator(platform, tenant)));
-      if (page.next().isEmpty()) {
-        return;
-      }
-      page = stores.tenants().list(new Page.Request(Page.Request.MOST, page.next().get()));
-    }
+    Page.each(
+        stores.tenants()::list, tenant -> recovering.restart(gate.forOperator(platform, tenant)));
   }
 }

@@ -36,14 +36,7 @@ final class CredentialsList extends OperatorCommand {
     var scope = new SystemCredentials(operator).scope();
     var credentials = operator.stores().credentials().all();
     var all = new ArrayList<Credential>();
-    var request = Page.Request.first(Page.Request.MOST);
-    while (true) {
-      var page = credentials.list(scope, CredentialScope.system(), request);
-      all.addAll(page.items());
-      if (page.next().isEmpty()) {
-        return all;
-      }
-      request = new Page.Request(Page.Request.MOST, page.next().get());
-    }
+    Page.each(page -> credentials.list(scope, CredentialScope.system(), page), all::add);
+    return all;
   }
 }

@@ -6,6 +6,7 @@ import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
 import com.stash.kernel.Json;
 import com.stash.local.Stash;
+import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
 import com.stash.transactions.Change.Create;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Creates an API key and prints it, this once.")
 final class KeysCreate extends OperatorCommand {
+  private static final int MOST_DAYS = 3_650;
+
   @Option(names = "--tenant", required = true, description = "The tenant's slug or id.")
   private String tenant = "";
 
@@ -51,6 +54,9 @@ final class KeysCreate extends OperatorCommand {
   }
 
   private @Nullable Instant expiry(Instant now) {
+    if (days != null && (days < 1 || days > MOST_DAYS)) {
+      throw new CannotStart("--days is a number from 1 to %d.".formatted(MOST_DAYS));
+    }
     return days == null ? null : now.plus(Duration.ofDays(days));
   }
 }

@@ -1,12 +1,14 @@
 package com.stash.local.commands;
 
+import com.stash.identity.ApiKey;
 import com.stash.identity.ApiKeyState;
+import com.stash.identity.EndingKeys;
 import com.stash.kernel.Json;
+import com.stash.kernel.Outcome;
 import com.stash.local.Stash;
 import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
-import com.stash.transactions.Change.Replace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,17 +34,25 @@ final class KeysRevoke extends OperatorCommand {
             .keys()
             .find(scope, keyId)
             .orElseThrow(() -> new CannotStart("The tenant has no key " + keyId + "."));
-    if (key.state() != ApiKeyState.REVOKED) {
-      var stamp = scope.changed(key.stamp(), operator.backend().clock().instant());
-      operator
-          .stores()
-          .transactions()
-          .commit(scope, new Replace(key.become(ApiKeyState.REVOKED, stamp)))
-          .orThrow();
+    if (key.state() != ApiKeyState.REVOKED
+        && ending(operator).revoke(scope, keyId, key.version(), null)
+            instanceof Outcome.Refused<ApiKey>(var refusal)) {
+      operator.err().println("stash: " + refusal.message());
+      return Stash.BROKEN;
     }
     operator.answer(
         Json.object().put("id", keyId).put("state", "revoked"),
         out -> out.println(keyId + " is revoked."));
     return Stash.DONE;
+  }
+
+  private static EndingKeys ending(Operator operator) {
+    return new EndingKeys(
+        operator.stores().keys(),
+        operator.stores().transactions(),
+        operator.stores().claims(),
+        operator.ids(),
+        operator.backend().random(),
+        operator.backend().clock());
   }
 }

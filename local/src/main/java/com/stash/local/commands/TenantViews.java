@@ -30,13 +30,7 @@ final class TenantViews {
     }
     view.put("createdAt", tenant.stamp().createdAt().toString());
     view.put("version", tenant.version());
-    var limits = tenant.limits();
-    view.putObject("limits")
-        .put("documentsPerMonth", limits.documentsPerMonth())
-        .put("aiTokensPerMonth", limits.aiTokensPerMonth())
-        .put("fileBytes", limits.fileBytes())
-        .put("concurrentJobs", limits.concurrentJobs())
-        .put("requestsPerSecond", limits.requestsPerSecond());
+    view.set("limits", tenant.limits().toJson());
     return view;
   }
 

@@ -2,9 +2,11 @@ package com.stash.local.commands;
 
 import com.stash.kernel.Json;
 import com.stash.local.Stash;
+import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -57,6 +59,8 @@ final class TenantsExport extends OperatorCommand {
                   "%d rows and %d objects (%d bytes) are in %s%n",
                   done.rows(), done.objects(), done.bytes(), path));
       return Stash.DONE;
+    } catch (IOException | UncheckedIOException e) {
+      throw new CannotStart(path + " cannot be written: choose another place with --to.", e);
     } finally {
       Files.delete(spool);
     }

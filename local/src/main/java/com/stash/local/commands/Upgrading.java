@@ -2,6 +2,7 @@ package com.stash.local.commands;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
+import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.store.UpgradingShapes;
 import com.stash.store.UpgradingShapes.Part;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 
 /** Brings the items of many tenants to today's shapes, several tenants at a time. */
 final class Upgrading {
+  private static final int MOST_PARALLEL = 64;
+
   @Option(names = "--tenant", paramLabel = "TENANT", description = "Only these; may be repeated.")
   private List<String> only = new ArrayList<>();
 
@@ -47,13 +50,16 @@ final class Upgrading {
 
   /** Returns whether no tenant failed. */
   boolean run(Operator operator, Part part, ObjectNode answer) throws InterruptedException {
+    if (parallel < 1 || parallel > MOST_PARALLEL) {
+      throw new CannotStart("--parallel is a number from 1 to %d.".formatted(MOST_PARALLEL));
+    }
     var upgrading =
         new UpgradingShapes(
             operator.stores().tables(),
             operator.stores().transactions(),
             operator.backend().clock());
     var done = new ArrayList<Done>();
-    try (var threads = Executors.newFixedThreadPool(Math.clamp(parallel, 1, 64))) {
+    try (var threads = Executors.newFixedThreadPool(parallel)) {
       var begun = new ArrayList<Future<Done>>();
       each(operator, id -> begun.add(threads.submit(() -> upgrade(operator, upgrading, part, id))));
       for (var future : begun) {

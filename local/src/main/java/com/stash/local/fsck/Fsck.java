@@ -90,13 +90,7 @@ public final class Fsck {
   private List<TenantId> tenants() {
     var all = new ArrayList<TenantId>();
     all.add(TenantId.PLATFORM);
-    var directory = new Stores(backend).tenants();
-    var page = directory.list(Page.Request.first(Page.Request.MOST));
-    all.addAll(page.items());
-    while (page.next().isPresent()) {
-      page = directory.list(new Page.Request(Page.Request.MOST, page.next().get()));
-      all.addAll(page.items());
-    }
+    Page.each(new Stores(backend).tenants()::list, all::add);
     return all;
   }
 

@@ -125,13 +125,6 @@ public final class Operator {
 
   /** Does something with every tenant, oldest first. */
   public void eachTenant(Consumer<TenantId> action) {
-    var page = stores.tenants().list(Page.Request.first(Page.Request.MOST));
-    while (true) {
-      page.items().forEach(action);
-      if (page.next().isEmpty()) {
-        return;
-      }
-      page = stores.tenants().list(new Page.Request(Page.Request.MOST, page.next().get()));
-    }
+    Page.each(stores.tenants()::list, action);
   }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.identity.Email;
+import com.stash.kernel.Origin;
 import com.stash.local.fixtures.AtOnce;
+import com.stash.tenancy.Maintenance;
 import com.stash.tenancy.TenantState;
 import com.stash.transactions.Change.Replace;
 import java.time.Duration;
@@ -221,6 +223,22 @@ class UserApiTest {
     var waiting = reply.expect(503);
     assertThat(waiting.text("code")).isEqualTo("maintenance");
     assertThat(waiting.header("retry-after")).isEqualTo("5");
+  }
+
+  @Test
+  void a_change_during_maintenance_is_told_when_to_come_again() {
+    var globex = World.ONE.tenant();
+    var stores = World.ONE.stores;
+    var platform = stores.gate().platform(Origin.system("test", "test"));
+    var until = Instant.now().plusSeconds(90);
+    stores
+        .lifecycle()
+        .maintaining()
+        .begin(platform, globex.tenant().id(), null, new Maintenance(until, "upgrade"))
+        .orThrow();
+    var waiting = globex.post(USERS).body(wish("o@globex.test", "member")).expect(503);
+    assertThat(Long.parseLong(waiting.header("retry-after"))).isBetween(60L, 90L);
+    globex.get(USERS).expect(200);
   }
 
   @Test

@@ -46,6 +46,38 @@ class CommandsTest {
   }
 
   @Test
+  void an_address_that_is_none_takes_no_slug() {
+    assertThat(run("tenants", "create", "acme", "--email", "nonsense"))
+        .isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("not an e-mail address");
+    assertThat(run("tenants", "create", "acme", "--email", "a@acme.test")).isZero();
+  }
+
+  @Test
+  void careless_numbers_are_refused_before_anything_is_written() {
+    given.tenant("acme");
+    assertThat(run("keys", "create", "--tenant", "acme", "--days", "-1")).isEqualTo(2);
+    assertThat(err.toString()).contains("--days", "3650");
+    assertThat(run("migrate", "--parallel", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--parallel", "64");
+  }
+
+  @Test
+  void an_export_that_cannot_be_written_says_where_it_was_to_go() {
+    given.tenant("acme");
+    assertThat(run("tenants", "export", "acme", "--to", "/dev/null/export.zip")).isEqualTo(2);
+    assertThat(err.toString()).contains("/dev/null/export.zip", "--to").doesNotContain("\tat ");
+  }
+
+  @Test
+  void what_runs_on_this_machine_only_is_refused_elsewhere() {
+    for (var command : new String[] {"demo", "up", "fsck"}) {
+      assertThat(run("--env", "dev", command)).isEqualTo(2);
+      assertThat(err.toString()).contains("leave --env out");
+    }
+  }
+
+  @Test
   void a_tenant_that_is_not_there_ends_with_two_and_says_where_to_look() {
     assertThat(run("tenants", "show", "nobody")).isEqualTo(Stash.COULD_NOT_RUN);
     assertThat(err.toString()).contains("tenants list");

@@ -14,6 +14,8 @@ import com.stash.lifecycle.ErasureCertificate;
 import com.stash.local.fixtures.Events;
 import com.stash.local.fixtures.GivenTenant;
 import com.stash.local.fixtures.Givens;
+import com.stash.local.fixtures.Killing;
+import com.stash.local.fixtures.Killing.Killed;
 import com.stash.store.LifecycleStores;
 import com.stash.store.TableStatement;
 import com.stash.store.Tables;
@@ -21,11 +23,7 @@ import com.stash.tenancy.HostName;
 import com.stash.tenancy.PlatformScope;
 import com.stash.tenancy.Slug;
 import com.stash.tenancy.Tenant;
-import com.stash.tenancy.TenantScope;
 import com.stash.tenancy.TenantState;
-import com.stash.transactions.Change;
-import com.stash.transactions.Transactions;
-import com.stash.transactions.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -132,7 +130,10 @@ class ErasingTest {
           }
         };
     try {
-      lifecycle().with(new Killing(kill)).erasing().erase(platform(), acme.id(), slug, progress);
+      lifecycle()
+          .with(new Killing(given.stores().transactions(), kill, true))
+          .erasing()
+          .erase(platform(), acme.id(), slug, progress);
     } catch (Killed e) {
       // The process is gone.
     }
@@ -308,30 +309,5 @@ class ErasingTest {
 
   private static String said(Outcome<?> outcome) {
     return outcome instanceof Outcome.Refused<?>(var refusal) ? refusal.code() : "done";
-  }
-
-  /** The process ends. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Ends the process after one of the writes. */
-  private static final class Killing implements Transactions {
-    private final Transactions real = given.stores().transactions();
-    private final int at;
-    private int writes;
-
-    Killing(int at) {
-      this.at = at;
-    }
-
-    @Override
-    public Verdict commit(TenantScope scope, List<Change> changes) {
-      var verdict = real.commit(scope, changes);
-      if (++writes == at) {
-        throw new Killed();
-      }
-      return verdict;
-    }
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Page;
 import com.stash.local.fixtures.Givens;
+import com.stash.local.fixtures.Killing;
+import com.stash.local.fixtures.Killing.Killed;
 import com.stash.provisioning.ProvisioningTenants;
 import com.stash.provisioning.ProvisioningTenants.Provisioned;
 import com.stash.provisioning.ProvisioningTenants.Wish;
@@ -57,7 +59,8 @@ class ProvisioningTest {
   })
   void what_is_killed_before_or_after_any_write_is_resumed_to_a_whole_tenant(
       int write, boolean after) {
-    var killing = new Killing(write, after);
+    assertThat(write).isBetween(1, WRITES);
+    var killing = new Killing(given.stores().transactions(), write, after);
     assertThatThrownBy(() -> provision(lifecycle().with(killing))).isInstanceOf(Killed.class);
     var id = given.stores().tenants().owner(slug);
     if (write == 1 && !after) {
@@ -162,37 +165,6 @@ class ProvisioningTest {
 
   private static String said(Outcome<?> outcome) {
     return outcome instanceof Outcome.Refused<?>(var refusal) ? refusal.code() : "done";
-  }
-
-  /** The process ends. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
-  /** Ends the process before or after one of the writes. */
-  private static final class Killing implements Transactions {
-    private final Transactions real = given.stores().transactions();
-    private final int at;
-    private final boolean after;
-    private int writes;
-
-    Killing(int at, boolean after) {
-      assertThat(at).isBetween(1, WRITES);
-      this.at = at;
-      this.after = after;
-    }
-
-    @Override
-    public Verdict commit(TenantScope scope, List<Change> changes) {
-      if (++writes == at && !after) {
-        throw new Killed();
-      }
-      var verdict = real.commit(scope, changes);
-      if (writes == at) {
-        throw new Killed();
-      }
-      return verdict;
-    }
   }
 
   /** Fails one of the writes. */

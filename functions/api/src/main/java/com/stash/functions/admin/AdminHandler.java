@@ -3,13 +3,14 @@ package com.stash.functions.admin;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.api.Answer;
+import com.stash.functions.api.Answering;
 import com.stash.functions.api.Contract;
 import com.stash.functions.api.Event;
 import com.stash.functions.api.Problem;
 import com.stash.functions.api.Rehearsing;
 import com.stash.functions.api.RequestReader;
-import com.stash.functions.api.Response;
 import com.stash.functions.api.Route;
+import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin.Actor;
@@ -22,7 +23,6 @@ import com.stash.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Clock;
 import org.crac.Core;
 
 /**
@@ -33,7 +33,7 @@ public final class AdminHandler implements Rehearsing {
   private final Contract contract = Contract.loadAdmin();
   private final AdminOperations operations;
   private final Gate gate;
-  private final Clock clock;
+  private final Answering answering;
   private final Log log;
 
   public AdminHandler() {
@@ -47,14 +47,16 @@ public final class AdminHandler implements Rehearsing {
     operations = AdminOperations.of(contract, stores, backend);
     contract.requireExactly(operations.byId().keySet());
     gate = stores.gate();
-    clock = backend.clock();
     log = backend.log();
+    answering = new Answering(backend.clock(), log);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     var event = Event.read(in);
-    out.write(Json.bytes(new Response(event.requestId(), clock.instant()).of(answer(event))));
+    var named = event.pathParameter("tenantId");
+    var tenant = Ids.isUlid(named) ? named : "";
+    out.write(Json.bytes(answering.answer(event, tenant, () -> answer(event))));
   }
 
   /** Reads a tenant that is none: the platform. */

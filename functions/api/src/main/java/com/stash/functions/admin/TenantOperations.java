@@ -74,7 +74,7 @@ final class TenantOperations {
               body.path("email").asText(),
               Tier.parse(body.path("tier").asText("starter"))));
     } catch (IllegalArgumentException e) {
-      return Outcome.refused(Refusal.invalid("/slug", e.getMessage() + "."));
+      return Outcome.refused(Refusal.invalid("", e.getMessage() + "."));
     }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.api.Views;
 import com.stash.kernel.Json;
 import com.stash.tenancy.LimitOverrides;
-import com.stash.tenancy.Limits;
 import com.stash.tenancy.Tenant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ final class TenantViews {
     view.put("name", tenant.name());
     view.put("email", tenant.email());
     view.put("tier", tenant.tier().wire());
-    view.set("limits", limits(tenant.limits()));
+    view.set("limits", tenant.limits().toJson());
     view.set("agreedLimits", agreed(tenant.plan().agreed()));
     var features = view.putArray("features");
     tenant.plan().usable().forEach(feature -> features.add(feature.wire()));
@@ -53,14 +52,5 @@ final class TenantViews {
     if (limit != null) {
       view.put(name, limit.longValue());
     }
-  }
-
-  private static ObjectNode limits(Limits limits) {
-    return Json.object()
-        .put("documentsPerMonth", limits.documentsPerMonth())
-        .put("aiTokensPerMonth", limits.aiTokensPerMonth())
-        .put("fileBytes", limits.fileBytes())
-        .put("concurrentJobs", limits.concurrentJobs())
-        .put("requestsPerSecond", limits.requestsPerSecond());
   }
 }

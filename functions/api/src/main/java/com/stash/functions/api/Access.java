@@ -4,6 +4,7 @@ import com.stash.identity.Caller;
 import com.stash.identity.Caller.Standing;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Refusal.Kind;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Whether a caller may use an operation at all; all that is not allowed here is refused. */
@@ -12,27 +13,32 @@ final class Access {
 
   private Access() {}
 
-  static Optional<Refusal> refusal(Route route, Caller caller, Event event) {
-    return standing(route, caller)
+  /** {@code pause} is how long a maintenance still lasts, where one does. */
+  static Optional<Refusal> refusal(
+      Route route, Caller caller, Event event, Optional<Duration> pause) {
+    return standing(route, caller, pause)
         .or(() -> permission(route, caller))
         .or(() -> campaign(route, caller, event));
   }
 
-  private static Optional<Refusal> standing(Route route, Caller caller) {
+  private static Optional<Refusal> standing(Route route, Caller caller, Optional<Duration> pause) {
     var reads = route.method().equals("GET");
     if (reads || caller.standing() == Standing.ACTIVE) {
       return Optional.empty();
     }
-    return Optional.of(
-        caller.standing() == Standing.MAINTENANCE
-            ? Refusal.of(
-                Kind.UNAVAILABLE,
-                "maintenance",
-                "Nothing can be changed during maintenance; reading works. Try again later.")
-            : Refusal.of(
-                Kind.FORBIDDEN,
-                "tenant_suspended",
-                "The tenant is suspended: its owner can read and nothing can be changed."));
+    if (caller.standing() == Standing.SUSPENDED) {
+      return Optional.of(
+          Refusal.of(
+              Kind.FORBIDDEN,
+              "tenant_suspended",
+              "The tenant is suspended: its owner can read and nothing can be changed."));
+    }
+    var maintained =
+        Refusal.of(
+            Kind.UNAVAILABLE,
+            "maintenance",
+            "Nothing can be changed during maintenance; reading works. Try again later.");
+    return Optional.of(pause.map(maintained::after).orElse(maintained));
   }
 
   private static Optional<Refusal> permission(Route route, Caller caller) {

@@ -11,6 +11,7 @@ import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
+import com.stash.tenancy.Tenant;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantId;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class ApiHandler implements Rehearsing {
   private final TenantDirectory tenants;
   private final NotingDenials denials;
   private final RequestRate rate;
+  private final Answering answering;
   private final Clock clock;
   private final Log log;
 
@@ -48,26 +50,15 @@ public final class ApiHandler implements Rehearsing {
     rate = new RequestRate(backend.clock());
     clock = backend.clock();
     log = backend.log();
+    answering = new Answering(clock, log);
   }
 
   @Override
   public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     var event = Event.read(in);
-    var began = clock.instant();
-    var answer = answer(event);
-    var ended = clock.instant();
-    var response = new Response(event.requestId(), ended).of(answer);
-    log.info(
-        "request",
-        event.caller().map(caller -> caller.tenant().value()).orElse(""),
-        event.requestId(),
-        "route",
-        event.routeKey(),
-        "status",
-        response.path("statusCode").asText(),
-        "ms",
-        Long.toString(Duration.between(began, ended).toMillis()));
-    out.write(Json.bytes(response));
+    var caller = event.caller();
+    var tenant = caller.map(known -> known.tenant().value()).orElse("");
+    out.write(Json.bytes(answering.answer(event, tenant, () -> answer(event, caller))));
   }
 
   /** Asks for a page of the platform's campaigns, of which there are none. */
@@ -87,8 +78,7 @@ public final class ApiHandler implements Rehearsing {
     return event;
   }
 
-  private Answer answer(Event event) {
-    var caller = event.caller();
+  private Answer answer(Event event, Optional<Caller> caller) {
     if (caller.isEmpty()) {
       return new Answer.Failed(Problem.UNAUTHENTICATED);
     }
@@ -111,9 +101,11 @@ public final class ApiHandler implements Rehearsing {
 
   private Answer answer(Event event, Route route, Caller caller) {
     var scope = gate.forCaller(caller.tenant(), event.origin(caller.actor()));
+    var tenant = tenants.find(caller.tenant());
     var answer =
-        tooMany(caller)
-            .or(() -> Access.refusal(route, caller, event))
+        tenant
+            .flatMap(this::tooMany)
+            .or(() -> Access.refusal(route, caller, event, pause(tenant)))
             .map(Answer::refused)
             .orElseGet(
                 () ->
@@ -126,17 +118,24 @@ public final class ApiHandler implements Rehearsing {
     return answer;
   }
 
-  private Optional<Refusal> tooMany(Caller caller) {
-    return tenants
-        .find(caller.tenant())
-        .filter(tenant -> !rate.admits(tenant.id(), tenant.limits().requestsPerSecond()))
-        .map(
-            tenant ->
-                Refusal.of(
+  /** Returns how long the tenant's maintenance still lasts. */
+  private Optional<Duration> pause(Optional<Tenant> tenant) {
+    return tenant
+        .flatMap(found -> Optional.ofNullable(found.maintenance()))
+        .map(maintenance -> maintenance.left(clock.instant()));
+  }
+
+  private Optional<Refusal> tooMany(Tenant tenant) {
+    var perSecond = tenant.limits().requestsPerSecond();
+    return rate.admits(tenant.id(), perSecond)
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
                     Refusal.Kind.TOO_MANY,
                     "too_many_requests",
                     "More requests came than the %d a second of your tier. Slow down."
-                        .formatted(tenant.limits().requestsPerSecond())));
+                        .formatted(perSecond))
+                .after(Duration.ofSeconds(1)));
   }
 
   /** What asks for more than is allowed, and what may be somebody else's. */

@@ -27,19 +27,13 @@ final class CallerOperations {
         .put("id", caller.actor().id());
     var permissions = view.putArray("permissions");
     caller.permissions().stream().map(Object::toString).sorted().forEach(permissions::add);
-    var limits = tenant.limits();
     view.putObject("tenant")
         .put("id", tenant.id().value())
         .put("slug", tenant.slug().value())
         .put("name", tenant.name())
         .put("tier", tenant.tier().wire())
         .put("state", tenant.state().wire())
-        .putObject("limits")
-        .put("documentsPerMonth", limits.documentsPerMonth())
-        .put("aiTokensPerMonth", limits.aiTokensPerMonth())
-        .put("fileBytes", limits.fileBytes())
-        .put("concurrentJobs", limits.concurrentJobs())
-        .put("requestsPerSecond", limits.requestsPerSecond());
+        .set("limits", tenant.limits().toJson());
     return view;
   }
 }

@@ -64,7 +64,7 @@ public record Event(JsonNode json) {
         .findFirst();
   }
 
-  String pathParameter(String name) {
+  public String pathParameter(String name) {
     return json.path("pathParameters").path(name).asText();
   }
 

@@ -4,19 +4,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
 import com.stash.kernel.Refusal;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal as a client sees it.
  *
+ * @param retryAfter in seconds, where trying again helps at all
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457.html">RFC 9457, Problem Details</a>
  */
 public record Problem(
-    int status, String title, String code, String detail, @Nullable String field) {
+    int status,
+    String title,
+    String code,
+    String detail,
+    @Nullable String field,
+    OptionalLong retryAfter) {
   /** A client's own words are given back no longer than this. */
   private static final int MOST_ECHOED = 300;
 
@@ -29,7 +32,8 @@ public record Problem(
           "Unauthorized",
           "unauthenticated",
           "Send a valid API key or token as Authorization: Bearer.",
-          null);
+          null,
+          OptionalLong.empty());
 
   /** Who calls is no operator. */
   public static final Problem NO_OPERATOR =
@@ -39,7 +43,8 @@ public record Problem(
           "not_an_operator",
           "This is for operators. Sign the request with AWS keys that may invoke it"
               + " (Signature Version 4, service execute-api).",
-          null);
+          null,
+          OptionalLong.empty());
 
   /** What went wrong is in the log, under the request id. */
   public static final Problem INTERNAL =
@@ -48,12 +53,18 @@ public record Problem(
           "Internal Server Error",
           "internal_error",
           "Something went wrong on our side. Try again, and quote the request id if it stays.",
-          null);
+          null,
+          OptionalLong.empty());
 
   static Problem of(Refusal refusal) {
     var status = status(refusal.kind());
     return new Problem(
-        status, title(status), refusal.code(), cut(refusal.message()), field(refusal.field()));
+        status,
+        title(status),
+        refusal.code(),
+        cut(refusal.message()),
+        field(refusal.field()),
+        retryAfter(status, refusal.retryAfter()));
   }
 
   static int status(Refusal.Kind kind) {
@@ -73,15 +84,9 @@ public record Problem(
     };
   }
 
-  /** Returns after how many seconds it makes sense to try again, where that helps at all. */
-  OptionalLong retryAfter(Instant now) {
-    if (code.equals("monthly_documents_used")) {
-      var month = now.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1);
-      return OptionalLong.of(
-          Duration.between(now, month.plusMonths(1).toInstant()).toSeconds() + 1);
-    }
-    if (code.equals("too_many_requests")) {
-      return OptionalLong.of(1);
+  private static OptionalLong retryAfter(int status, @Nullable Duration said) {
+    if (said != null) {
+      return OptionalLong.of(Math.max(1, said.plusMillis(999).toSeconds()));
     }
     return status == 429 || status == 503 ? OptionalLong.of(SOON) : OptionalLong.empty();
   }

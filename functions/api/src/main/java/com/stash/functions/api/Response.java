@@ -3,12 +3,11 @@ package com.stash.functions.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes API Gateway's answer, payload 2.0, of what an operation answers. */
-public record Response(String requestId, Instant now) {
+public record Response(String requestId) {
   public ObjectNode of(Answer answer) {
     return switch (answer) {
       case Answer.Done(var status, var headers, var body) ->
@@ -20,9 +19,7 @@ public record Response(String requestId, Instant now) {
 
   private ObjectNode problem(Problem problem) {
     var headers = new TreeMap<String, String>();
-    problem
-        .retryAfter(now)
-        .ifPresent(seconds -> headers.put("retry-after", Long.toString(seconds)));
+    problem.retryAfter().ifPresent(seconds -> headers.put("retry-after", Long.toString(seconds)));
     if (problem.status() == 401) {
       headers.put("www-authenticate", "Bearer");
     }

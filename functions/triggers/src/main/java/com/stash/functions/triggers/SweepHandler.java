@@ -59,14 +59,8 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
   public @Nullable Void handleRequest(ScheduledEvent event, Context context) {
     var origin = Origin.system("sweep", context.getAwsRequestId());
     sweep(TenantId.PLATFORM, origin);
-    var page = tenants.list(Page.Request.first(Page.Request.MOST));
-    while (true) {
-      page.items().forEach(tenant -> sweep(tenant, origin));
-      if (page.next().isEmpty()) {
-        return null;
-      }
-      page = tenants.list(new Page.Request(Page.Request.MOST, page.next().get()));
-    }
+    Page.each(tenants::list, tenant -> sweep(tenant, origin));
+    return null;
   }
 
   /** One tenant's failure does not keep the others from being swept. */
