@@ -193,7 +193,7 @@ class ErasingTest {
     broken.provision(wish, given.operator(), given.backend().random());
     var id = given.stores().tenants().owner(half).orElseThrow();
     assertThat(said(lifecycle().erasing().erase(platform(), id, null, _ -> {})))
-        .isEqualTo("not_offboarding");
+        .isEqualTo("slug_not_typed");
     lifecycle().erasing().erase(platform(), id, half, _ -> {}).orThrow();
     assertThat(given.stores().tenants().find(id).map(Tenant::state)).contains(TenantState.ERASED);
   }
