@@ -18,7 +18,7 @@ final class AppStack extends Stack {
     new Sweeps(this, config, functions.get(Function.SWEEP));
     new SessionRole(this, config, functions, data.keys);
     new Alarms(this, config, api.api.getApiId());
-    new Overview(this, config, api);
+    new Overview(this, config, api, functions.get(Function.PIPELINE).log);
     new MonthlyBudget(this, config);
     CfnOutput.Builder.create(this, "Endpoint").value("https://" + api.centralHost()).build();
     CfnOutput.Builder.create(this, "Bucket").value(config.bucket("documents")).build();

@@ -11,6 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.LogQueryVisualizationType;
 import software.amazon.awscdk.services.cloudwatch.LogQueryWidget;
 import software.amazon.awscdk.services.cloudwatch.TextWidget;
+import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /** The dashboard: is it working, for whom is it slow, what does it cost. */
@@ -23,7 +24,7 @@ final class Overview extends Construct {
           Tables.USAGE_COUNTERS,
           Tables.AUDIT_LOGS);
 
-  Overview(Construct scope, EnvironmentConfig config, TenantApi api) {
+  Overview(Construct scope, EnvironmentConfig config, TenantApi api, LogGroup jobs) {
     super(scope, "Overview");
     var metrics = new Metrics(config);
     var dashboard =
@@ -52,8 +53,9 @@ final class Overview extends Construct {
                 metrics.function(com.stash.infra.Function.AUDIT, "IteratorAge", "Maximum"))));
     dashboard.addWidgets(title("For whom is it slow?"));
     dashboard.addWidgets(
-        slowest(api, "Tenants", "tenantId"),
-        slowest(api, "Routes", "route"),
+        slowest("Tenants", api.accessLog, "latencyMs", "tenantId"),
+        slowest("Routes", api.accessLog, "latencyMs", "route"),
+        slowest("Tenants' jobs", jobs, "milliseconds", "tenantId"),
         graph(
             "API latency",
             List.of(metrics.api(apiId, "Latency", "p50"), metrics.api(apiId, "Latency", "p99"))),
@@ -86,16 +88,16 @@ final class Overview extends Construct {
     return GraphWidget.Builder.create().title(title).left(metrics).width(6).height(6).build();
   }
 
-  private static LogQueryWidget slowest(TenantApi api, String title, String by) {
+  private static LogQueryWidget slowest(String title, LogGroup log, String measure, String by) {
     return LogQueryWidget.Builder.create()
         .title(title + ", slowest first")
         .view(LogQueryVisualizationType.TABLE)
-        .logGroupNames(List.of(api.accessLog.getLogGroupName()))
+        .logGroupNames(List.of(log.getLogGroupName()))
         .queryLines(
             List.of(
-                "stats pct(latencyMs, 99) as p99, pct(latencyMs, 50) as p50, count(*) as requests"
-                    + " by "
-                    + by,
+                "filter ispresent(%s)".formatted(measure),
+                "stats pct(%1$s, 99) as p99, pct(%1$s, 50) as p50, count(*) as times by %2$s"
+                    .formatted(measure, by),
                 "sort p99 desc",
                 "limit 20"))
         .width(6)

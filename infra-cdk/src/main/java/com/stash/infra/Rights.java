@@ -39,7 +39,7 @@ final class Rights {
       usage-events        -           Q    P      -       -         P      -      -      -            -
       usage-counters      -           GQ   GQU    G       -         U      -      -      -            -
       incidents           -           -    -      P       -         -      -      -      P            -
-      denials             P           P    -      -       -         -      -      -      -            -
+      denials             P           P    P      -       -         -      -      -      -            -
       audit-logs          -           GQ   -      -       -         -      GP     -      -            -
       """;
 

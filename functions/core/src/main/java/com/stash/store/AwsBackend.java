@@ -82,7 +82,7 @@ public final class AwsBackend {
         hosts(),
         clock,
         new SecureRandom(),
-        new Log(System.out, clock),
+        new Log(System.out, clock, "stash-" + variable("STASH_ENV")),
         sessions(clock));
   }
 

@@ -8,6 +8,7 @@ import com.stash.testing.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,18 @@ class LogTest {
     assertThat(lines.get(0).path("step").asText()).isEqualTo("s");
     assertThat(lines.get(1).path("level").asText()).isEqualTo("error");
     assertThat(lines.get(1).path("stack").asText()).contains("short").contains("LogTest");
+  }
+
+  @Test
+  void what_took_its_time_is_a_metric_that_says_for_whom_and_in_which_request() {
+    log.timed("request", "t", "r", Duration.ofMillis(17), "status", "200");
+    assertThat(lines().getFirst())
+        .hasToString(
+            "{\"time\":\"2026-03-31T12:00:00.123Z\",\"level\":\"info\",\"event\":\"request\","
+                + "\"tenantId\":\"t\",\"requestId\":\"r\",\"status\":\"200\",\"milliseconds\":17,"
+                + "\"_aws\":{\"Timestamp\":1774958400123,\"CloudWatchMetrics\":[{\"Namespace\":"
+                + "\"stash\",\"Dimensions\":[[\"event\"]],\"Metrics\":[{\"Name\":\"milliseconds\","
+                + "\"Unit\":\"Milliseconds\"}]}]}}");
   }
 
   private List<JsonNode> lines() {

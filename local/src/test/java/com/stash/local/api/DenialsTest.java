@@ -56,6 +56,22 @@ class DenialsTest {
   }
 
   @Test
+  void an_operator_who_is_refused_is_noted_with_the_platform() {
+    OperatorCall.get(OperatorCall.TENANT).of(NEVER).expect(404);
+    OperatorCall.get(OperatorCall.TENANT)
+        .of(acme.tenant().id().value())
+        .authorizer(World.object())
+        .expect(403);
+    OperatorCall.get(OperatorCall.TENANTS).query("limit", "0").expect(400);
+    assertThat(noted(TenantId.PLATFORM))
+        .contains(
+            "GET /admin/v1/tenants/{tenantId} " + NEVER + " not_found",
+            "GET /admin/v1/tenants/{tenantId} " + acme.tenant().id() + " not_an_operator")
+        .noneMatch(line -> line.startsWith("GET /admin/v1/tenants "));
+    assertThat(noted(acme.tenant().id())).isEmpty();
+  }
+
+  @Test
   void a_flood_is_counted_and_bounded() {
     for (int i = 0; i < 60; i++) {
       acme.get("/v1/campaigns/{campaignId}", NEVER).withOnly("campaigns:read").expect(404);

@@ -2,6 +2,7 @@ package com.stash.functions.admin;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.audit.NotingDenials;
 import com.stash.functions.api.Answer;
 import com.stash.functions.api.Answering;
 import com.stash.functions.api.Contract;
@@ -14,6 +15,7 @@ import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin.Actor;
+import com.stash.kernel.Origin.ActorType;
 import com.stash.kernel.Refusal;
 import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
@@ -30,9 +32,12 @@ import org.crac.Core;
  * calls is the one whose signature the gateway checked; without one nothing is done.
  */
 public final class AdminHandler implements Rehearsing {
+  private static final Actor UNKNOWN = new Actor(ActorType.SYSTEM, "admin");
+
   private final Contract contract = Contract.loadAdmin();
   private final AdminOperations operations;
   private final Gate gate;
+  private final NotingDenials denials;
   private final Answering answering;
   private final Log log;
 
@@ -47,6 +52,7 @@ public final class AdminHandler implements Rehearsing {
     operations = AdminOperations.of(contract, stores, backend);
     contract.requireExactly(operations.byId().keySet());
     gate = stores.gate();
+    denials = stores.denials();
     log = backend.log();
     answering = new Answering(backend.clock(), log);
   }
@@ -76,6 +82,7 @@ public final class AdminHandler implements Rehearsing {
   private Answer answer(Event event) {
     var operator = event.operator();
     if (operator.isEmpty()) {
+      note(event, UNKNOWN, Problem.NO_OPERATOR.code());
       return new Answer.Failed(Problem.NO_OPERATOR);
     }
     try {
@@ -91,8 +98,20 @@ public final class AdminHandler implements Rehearsing {
 
   private Answer answer(Event event, Route route, Actor operator) {
     var scope = gate.platform(event.origin(operator));
-    return Answer.of(
-        RequestReader.read(event, route),
-        sent -> operations.find(route).handle(new AdminRequest(scope, sent)));
+    var answer =
+        Answer.of(
+            RequestReader.read(event, route),
+            sent -> operations.find(route).handle(new AdminRequest(scope, sent)));
+    if (answer instanceof Answer.Refused(var refusal) && route.denies(refusal)) {
+      note(event, operator, refusal.code());
+    }
+    return answer;
+  }
+
+  /**
+   * The platform's own audit log tells of operators' refusals, whichever tenant they were after.
+   */
+  private void note(Event event, Actor actor, String code) {
+    denials.note(gate.forPlatform(event.origin(actor)), event.routeKey(), event.subject(), code);
   }
 }

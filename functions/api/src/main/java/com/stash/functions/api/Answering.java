@@ -16,16 +16,15 @@ public record Answering(Clock clock, Log log) {
   public ObjectNode answer(Event event, String tenant, Supplier<Answer> answer) {
     var began = clock.instant();
     var response = new Response(event.requestId()).of(answer.get());
-    log.info(
+    log.timed(
         "request",
         tenant,
         event.requestId(),
+        Duration.between(began, clock.instant()),
         "route",
         event.routeKey(),
         "status",
-        response.path("statusCode").asText(),
-        "ms",
-        Long.toString(Duration.between(began, clock.instant()).toMillis()));
+        response.path("statusCode").asText());
     return response;
   }
 }

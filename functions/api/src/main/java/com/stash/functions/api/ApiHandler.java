@@ -112,7 +112,7 @@ public final class ApiHandler implements Rehearsing {
                     Answer.of(
                         RequestReader.read(event, route),
                         sent -> operations.find(route).handle(new Request(caller, scope, sent))));
-    if (answer instanceof Answer.Refused(var refusal) && isDenial(refusal, route)) {
+    if (answer instanceof Answer.Refused(var refusal) && route.denies(refusal)) {
       denials.note(scope, route.key(), event.subject(), refusal.code());
     }
     return answer;
@@ -136,11 +136,5 @@ public final class ApiHandler implements Rehearsing {
                     "More requests came than the %d a second of your tier. Slow down."
                         .formatted(perSecond))
                 .after(Duration.ofSeconds(1)));
-  }
-
-  /** What asks for more than is allowed, and what may be somebody else's. */
-  private static boolean isDenial(Refusal refusal, Route route) {
-    return refusal.kind() == Refusal.Kind.FORBIDDEN
-        || (refusal.kind() == Refusal.Kind.NOT_FOUND && route.path().contains("{"));
   }
 }

@@ -69,7 +69,7 @@ public record Event(JsonNode json) {
   }
 
   /** Returns the ids in the path, joined by a slash; what is no id is named as malformed. */
-  String subject() {
+  public String subject() {
     return json.path("pathParameters")
         .valueStream()
         .map(JsonNode::asText)

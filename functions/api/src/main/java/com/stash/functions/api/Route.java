@@ -3,6 +3,7 @@ package com.stash.functions.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.identity.Permission;
 import com.stash.kernel.JsonSchema;
+import com.stash.kernel.Refusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,15 @@ public record Route(
   /** Returns the route key as API Gateway's HTTP APIs have it: method, space, path template. */
   public String key() {
     return method + " " + path;
+  }
+
+  /**
+   * Tells whether a refusal denies the caller something: what asks for more than is allowed, and
+   * what may be somebody else's.
+   */
+  public boolean denies(Refusal refusal) {
+    return refusal.kind() == Refusal.Kind.FORBIDDEN
+        || (refusal.kind() == Refusal.Kind.NOT_FOUND && path.contains("{"));
   }
 
   /**

@@ -20,9 +20,11 @@ import com.stash.processors.builtin.BuiltIns;
 import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 
 /** Runs the jobs of a batch of messages; what is not over comes again. */
@@ -33,6 +35,7 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
 
   private final RunningJobs running;
+  private final Clock clock;
   private final Log log;
 
   public PipelineHandler() {
@@ -52,6 +55,7 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
   public PipelineHandler(
       Backend backend, List<Processor> processors, Duration lease, Duration firstPause) {
     var stores = new Stores(backend);
+    clock = backend.clock();
     log = backend.log();
     running =
         new RunningJobs(
@@ -87,10 +91,21 @@ public final class PipelineHandler implements RequestHandler<SQSEvent, SQSBatchR
   }
 
   private Handling handle(SQSMessage message, String requestId) {
+    var began = clock.instant();
     try {
+      var job = JobMessage.parse(message.getBody());
       var owner = requestId + "/" + message.getMessageId();
-      return running.run(
-          JobMessage.parse(message.getBody()), owner, Origin.system("pipeline", requestId));
+      var handling = running.run(job, owner, Origin.system("pipeline", requestId));
+      log.timed(
+          "job",
+          job.tenant().value(),
+          requestId,
+          Duration.between(began, clock.instant()),
+          "job",
+          job.job().key(),
+          "handling",
+          handling.name().toLowerCase(Locale.ROOT));
+      return handling;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Handling.AGAIN;
