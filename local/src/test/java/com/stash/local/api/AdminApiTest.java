@@ -7,6 +7,7 @@ import static com.stash.local.api.OperatorCall.get;
 import static com.stash.local.api.OperatorCall.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.api.Route;
 import com.stash.kernel.Json;
 import com.stash.tenancy.TenantId;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +223,30 @@ class AdminApiTest {
     assertThat(plain.at("/limits/concurrentJobs").asInt()).isEqualTo(2);
     assertThat(plain.has("trialEndsAt")).isFalse();
     change("/plan", 3, "{\"tier\": \"starter\", \"limits\": {\"fileBytes\": 0}}").expect(400);
+  }
+
+  @Test
+  void new_campaigns_keep_documents_as_long_as_the_tenant_is_set_to() throws Exception {
+    assertThat(retentionDays("before", "{}")).isEqualTo(90);
+    var set = change("/settings", 1, "{\"retentionDays\": 30}").expect(200);
+    assertThat(set.body().at("/settings/retentionDays").asInt()).isEqualTo(30);
+    // A tenant is remembered for five seconds.
+    var tries = new AtomicInteger();
+    eventually(
+        () -> assertThat(retentionDays("after-" + tries.incrementAndGet(), "{}")).isEqualTo(30));
+    assertThat(retentionDays("of-its-own", "{\"retentionDays\": 7}")).isEqualTo(7);
+    change("/settings", 2, "{\"retentionDays\": 0}").expect(400);
+  }
+
+  private int retentionDays(String slug, String settings) {
+    var wish = (ObjectNode) Client.campaignWish(slug);
+    wish.set("settings", Json.parse(settings.getBytes(StandardCharsets.UTF_8)));
+    return acme.post("/v1/campaigns")
+        .body(wish)
+        .expect(201)
+        .body()
+        .at("/settings/retentionDays")
+        .asInt();
   }
 
   /** Changes the tenant on one of its versions, counted from the one it was provisioned with. */

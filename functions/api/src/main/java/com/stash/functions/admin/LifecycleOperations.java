@@ -10,10 +10,11 @@ import com.stash.lifecycle.SuspendingTenants;
 import com.stash.store.Stores;
 import com.stash.tenancy.Maintenance;
 import com.stash.tenancy.Tenant;
+import com.stash.tenancy.TenantSettings;
 import java.time.Duration;
 import java.util.Map;
 
-/** A tenant's life: suspend, resume, maintain, offboard, and what it has bought. */
+/** A tenant's life: suspend, resume, maintain, offboard, what it has bought, and how it is set. */
 final class LifecycleOperations {
   private final ChangingTenants changing;
   private final SuspendingTenants suspending;
@@ -37,7 +38,8 @@ final class LifecycleOperations {
         "endMaintenance", all::endMaintenance,
         "offboardTenant", all::offboard,
         "cancelOffboarding", all::cancel,
-        "changePlan", all::plan);
+        "changePlan", all::plan,
+        "changeSettings", all::settings);
   }
 
   private Answer suspend(AdminRequest request) {
@@ -83,6 +85,12 @@ final class LifecycleOperations {
         PlanBody.read(body(request))
             .flatMap(
                 plan -> changing.plan(request.scope(), request.tenant(), version(request), plan)));
+  }
+
+  private Answer settings(AdminRequest request) {
+    var settings = new TenantSettings(body(request).path("retentionDays").asInt());
+    return changed(
+        changing.settings(request.scope(), request.tenant(), version(request), settings));
   }
 
   private static Answer changed(Outcome<Tenant> outcome) {

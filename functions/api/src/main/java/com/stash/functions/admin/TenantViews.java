@@ -23,6 +23,7 @@ final class TenantViews {
     view.set("agreedLimits", agreed(tenant.plan().agreed()));
     var features = view.putArray("features");
     tenant.plan().usable().forEach(feature -> features.add(feature.wire()));
+    view.putObject("settings").put("retentionDays", tenant.settings().retentionDays());
     view.put("creditPolicy", tenant.creditPolicy().name().toLowerCase(Locale.ROOT));
     Views.put(view, "trialEndsAt", tenant.plan().trialEndsAt());
     view.put("state", tenant.state().wire());
