@@ -114,9 +114,27 @@ final class World {
   }
 
   private AuthorizerHandler authorizer() {
+    return authorizer(backend, issuer);
+  }
+
+  private static AuthorizerHandler authorizer(Backend backend, LocalIssuer issuer) {
     return new AuthorizerHandler(
         backend,
         uri -> issuer.document(uri).orElseThrow(() -> new IOException("nothing at " + uri)));
+  }
+
+  /** Asks an authorizer that believes another issuer. */
+  JsonNode authorize(JsonNode event, LocalIssuer other) {
+    var known = backend.environment();
+    var trusting =
+        in(
+            new Environment(
+                known.name(),
+                known.bucket(),
+                known.jobQueueUrl(),
+                known.credentialKey(),
+                List.of(other.trusted())));
+    return invoke(authorizer(trusting, other)::handleRequest, event);
   }
 
   TenantScope scope(Client client) {
@@ -138,19 +156,22 @@ final class World {
 
   /** Calls an API whose tables are not there. */
   JsonNode callWithoutTables(JsonNode event) {
-    var absent =
-        new Backend(
-            backend.dynamoDb(),
-            backend.s3(),
-            backend.presigner(),
-            backend.sqs(),
-            backend.kms(),
-            new Environment("absent", "none", "none", "none"),
-            backend.hosts(),
-            backend.clock(),
-            backend.random(),
-            backend.log());
+    var absent = in(new Environment("absent", "none", "none", "none"));
     return invoke(new ApiHandler(absent)::handleRequest, event);
+  }
+
+  private Backend in(Environment other) {
+    return new Backend(
+        backend.dynamoDb(),
+        backend.s3(),
+        backend.presigner(),
+        backend.sqs(),
+        backend.kms(),
+        other,
+        backend.hosts(),
+        backend.clock(),
+        backend.random(),
+        backend.log());
   }
 
   String log() {
