@@ -29,10 +29,12 @@ final class StoredObjects {
 
   /** Deletes all, and the parts of uploads that were never finished; returns how many objects. */
   long delete(String prefix) {
-    var uploads = s3.listMultipartUploads(l -> l.bucket(bucket).prefix(prefix));
-    for (var upload : uploads.uploads()) {
-      s3.abortMultipartUpload(a -> a.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
-    }
+    s3.listMultipartUploadsPaginator(l -> l.bucket(bucket).prefix(prefix)).uploads().stream()
+        .toList()
+        .forEach(
+            upload ->
+                s3.abortMultipartUpload(
+                    a -> a.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
     long deleted = 0;
     for (var batch = next(prefix); !batch.isEmpty(); batch = next(prefix)) {
       var objects = batch;
