@@ -28,13 +28,13 @@ final class Rights {
       campaigns           -           GQP  -      G       -         -      -      -      -            -
       pipeline-revisions  -           GP   -      G       -         -      -      -      -            G
       documents           -           GQP  -      GP      -         -      -      GIP    GP           GP
-      jobs                -           GQ   GIP    P       -         -      -      GIP    GP           GIPC
+      jobs                -           GIQP GIP    P       -         -      -      GIP    GP           GIPC
       processors          -           Q    GPQ    -       -         -      -      -      -            Q
       executions          -           Q    -      -       -         -      -      -      Q            QP
       results             -           G    -      -       -         -      -      -      -            P
       credentials         -           BGQP -      -       -         -      -      GIP    -            BG
       credential-uses     -           Q    -      -       -         -      -      -      -            P
-      claims              GP          GP   P      P       -         -      -      U      U            GU
+      claims              GP          GUP  P      P       -         -      -      U      U            GU
       credit-grants       -           -    P      -       -         -      -      -      -            -
       usage-events        -           Q    P      -       -         P      -      -      -            -
       usage-counters      -           GQ   GQU    G       -         U      -      -      -            -

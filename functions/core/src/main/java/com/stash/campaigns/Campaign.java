@@ -57,6 +57,27 @@ public record Campaign(
     return with(state.become(next), latestRevision, activeRevision, changed);
   }
 
+  /** Returns the campaign called otherwise, and with other rules for what comes from now on. */
+  public Campaign described(
+      String name,
+      String description,
+      CampaignSettings settings,
+      List<String> checklist,
+      Stamp changed) {
+    return new Campaign(
+        id,
+        slug,
+        name,
+        description,
+        type,
+        state,
+        settings,
+        checklist,
+        latestRevision,
+        activeRevision,
+        changed);
+  }
+
   private Campaign with(CampaignState state, int latest, int active, Stamp changed) {
     return new Campaign(
         id, slug, name, description, type, state, settings, checklist, latest, active, changed);

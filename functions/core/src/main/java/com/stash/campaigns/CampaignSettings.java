@@ -22,6 +22,11 @@ public record CampaignSettings(
     }
   }
 
+  /** Returns the settings with another time to keep documents. */
+  public CampaignSettings keeping(int days) {
+    return new CampaignSettings(allowedTypes, maxFileBytes, duplicates, days);
+  }
+
   public boolean takes(String type) {
     return allowedTypes.isEmpty() ? MediaTypes.readable(type) : allowedTypes.contains(type);
   }

@@ -40,8 +40,12 @@ public record Step(
 
   /** What a failure of the step means for the job. */
   public enum OnError {
+    /** The job fails. */
     FAIL,
-    SKIP;
+    /** The job goes on without the step's output. */
+    SKIP,
+    /** The job goes on so, and a person is to look at what it makes. */
+    REVIEW;
 
     public String wire() {
       return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import com.stash.tenancy.Tenant.CreditPolicy;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantScope;
 import com.stash.usage.Balances;
+import com.stash.usage.Spending;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -48,19 +49,29 @@ public final class Admission {
               "A file of your tier has at most %,d bytes.".formatted(tenant.limits().fileBytes()),
               "/sizeBytes"));
     }
+    var spending = balances.spending(scope);
+    return unpaid(tenant, spending).or(() -> used(tenant, spending));
+  }
+
+  /** Returns why a document that is there may not be worked on again; empty when it may. */
+  public Optional<Refusal> workRefusal(TenantScope scope) {
+    var tenant = tenants.find(scope.tenant()).orElseThrow();
+    return unpaid(tenant, balances.spending(scope));
+  }
+
+  private Optional<Refusal> unpaid(Tenant tenant, Spending spending) {
     if (tenant.plan().trialIsOver(clock.instant())) {
       return Optional.of(
           Refusal.of(Kind.UNPAID, "trial_over", "The trial is over. Choose a tier to go on."));
     }
-    return spent(scope, tenant);
+    return tenant.creditPolicy() == CreditPolicy.HARD && !spending.balance().isPositive()
+        ? Optional.of(
+            Refusal.of(
+                Kind.UNPAID, "out_of_credits", "The credits are used up. Buy more to go on."))
+        : Optional.empty();
   }
 
-  private Optional<Refusal> spent(TenantScope scope, Tenant tenant) {
-    var spending = balances.spending(scope);
-    if (tenant.creditPolicy() == CreditPolicy.HARD && !spending.balance().isPositive()) {
-      return Optional.of(
-          Refusal.of(Kind.UNPAID, "out_of_credits", "The credits are used up. Buy more to go on."));
-    }
+  private Optional<Refusal> used(Tenant tenant, Spending spending) {
     if (spending.documentsThisMonth() >= tenant.limits().documentsPerMonth()) {
       return Optional.of(
           Refusal.of(

@@ -108,9 +108,24 @@ public record Document(
     return with(state.become(DocumentState.EXPIRED), why, null, null, totals, changed);
   }
 
-  /** A job waits to be run. */
+  /** A job waits to be run; what it makes is the document's own, duplicate or not. */
   public Document queued(JobId job, Stamp changed) {
-    return with(state.become(DocumentState.QUEUED), null, arrived, job, totals, changed);
+    return new Document(
+        id,
+        uuid,
+        filename,
+        announced,
+        arrived,
+        object,
+        state.become(DocumentState.QUEUED),
+        null,
+        metadata,
+        tags,
+        null,
+        job,
+        totals,
+        null,
+        changed);
   }
 
   /** The bytes are another document's; that one's result is this one's. */
@@ -154,6 +169,48 @@ public record Document(
   public Document failed(Reason why, Totals used, Stamp changed) {
     return with(
         state.become(DocumentState.FAILED), why, arrived, currentJob, totals.plus(used), changed);
+  }
+
+  /** It was stopped. */
+  public Document cancelled(Reason why, Totals used, Stamp changed) {
+    return with(
+        state.become(DocumentState.CANCELLED),
+        why,
+        arrived,
+        currentJob,
+        totals.plus(used),
+        changed);
+  }
+
+  /** The job is over and a person is to look at what it made. */
+  public Document awaitingReview(Reason why, Totals used, Stamp changed) {
+    return with(
+        state.become(DocumentState.AWAITING_REVIEW),
+        why,
+        arrived,
+        currentJob,
+        totals.plus(used),
+        changed);
+  }
+
+  /** A person found the result good. */
+  public Document accepted(Reason why, Stamp changed) {
+    return with(state.become(DocumentState.COMPLETED), why, arrived, currentJob, totals, changed);
+  }
+
+  /** A person found the result not good. */
+  public Document refused(Reason why, Stamp changed) {
+    return with(state.become(DocumentState.FAILED), why, arrived, currentJob, totals, changed);
+  }
+
+  /** Nothing has changed but that more was used than was counted. */
+  public Document used(Totals more, Stamp changed) {
+    return with(state, reason, arrived, currentJob, totals.plus(more), changed);
+  }
+
+  /** What a job used is counted when it is over: for one that goes on, it is not yet. */
+  public Document without(Totals counted) {
+    return with(state, reason, arrived, currentJob, totals.minus(counted), stamp);
   }
 
   @Override

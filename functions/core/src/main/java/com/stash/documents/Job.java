@@ -122,6 +122,31 @@ public record Job(
     return ended(JobState.FAILED, with(error), done, changed);
   }
 
+  /** It is no longer wanted. */
+  public Job cancelled(Stamp changed) {
+    return ended(JobState.CANCELLED, errors, stepsDone, changed);
+  }
+
+  /** A person lets it try again, as often as a new one. */
+  public Job retried(Stamp changed) {
+    return new Job(
+        id,
+        uuid,
+        revision,
+        Trigger.RETRY,
+        state.become(JobState.QUEUED),
+        attempt,
+        attempt + MAX_ATTEMPTS,
+        changed.updatedAt(),
+        errors,
+        lease,
+        stepsDone,
+        stepsTotal,
+        startedAt,
+        null,
+        changed);
+  }
+
   /** It will be tried again later. */
   public Job requeued(JobError error, int done, Instant next, Stamp changed) {
     return new Job(

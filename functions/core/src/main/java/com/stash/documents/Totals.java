@@ -9,4 +9,8 @@ public record Totals(long tokens, MicroCredits cost) {
   public Totals plus(Totals other) {
     return new Totals(Math.addExact(tokens, other.tokens), cost.plus(other.cost));
   }
+
+  public Totals minus(Totals other) {
+    return new Totals(Math.subtractExact(tokens, other.tokens), cost.plus(other.cost.negated()));
+  }
 }

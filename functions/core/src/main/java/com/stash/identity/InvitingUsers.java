@@ -9,6 +9,7 @@ import com.stash.transactions.Change.Create;
 import com.stash.transactions.Claim;
 import com.stash.transactions.Claims;
 import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;

@@ -77,8 +77,14 @@ final class RecordingRuns {
         execution(run, step, ExecutionState.SKIPPED, input, null, 0, MicroCredits.ZERO, 0, why));
   }
 
-  /** Ends the job and its document as done. */
+  /** Ends the job as done and its document, too, unless a person is to look at it first. */
   Handling complete(Run run, Body result) {
+    var stamp = changed(run, run.document().stamp());
+    var why = run.review();
+    var after =
+        why == null
+            ? run.document().completed(run.totals(), stamp)
+            : run.document().awaitingReview(why, run.totals(), stamp);
     var made = new DocumentResult(run.job().id(), result, run.scope().created(clock.instant()));
     return ended(
         run,
@@ -86,8 +92,7 @@ final class RecordingRuns {
             run.scope(),
             new FreeSlot(),
             new Replace(run.job().completed(run.done(), changed(run, run.job().stamp()))),
-            new Replace(
-                run.document().completed(run.totals(), changed(run, run.document().stamp()))),
+            new Replace(after),
             new Create(made)));
   }
 

@@ -3,7 +3,6 @@ package com.stash.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.campaigns.Campaigns;
 import com.stash.campaigns.Step;
-import com.stash.campaigns.Step.OnError;
 import com.stash.campaigns.Template;
 import com.stash.credentials.ResolvingCredentials;
 import com.stash.documents.Documents;
@@ -195,7 +194,14 @@ public final class RunningJobs {
         if (!recording.failed(run, step, input, new Reason(code, message), tookMs)) {
           yield Handling.AGAIN;
         }
-        yield step.onError() == OnError.SKIP ? null : fail(run, step.id(), code, kind, message);
+        yield switch (step.onError()) {
+          case FAIL -> fail(run, step.id(), code, kind, message);
+          case SKIP -> null;
+          case REVIEW -> {
+            run.toReview(step.id(), message);
+            yield null;
+          }
+        };
       }
       case Result.Later(var code, var message, var pause) -> {
         if (!recording.failed(run, step, input, new Reason(code, message), tookMs)) {

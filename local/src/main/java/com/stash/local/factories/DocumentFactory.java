@@ -114,6 +114,17 @@ public final class DocumentFactory {
         .failed("unreadable", ErrorClass.PERMANENT, "The file cannot be read as " + type + ".");
   }
 
+  /** It was cancelled before its job began. */
+  public Document cancelled() {
+    return new JobFactory(making, scope, campaign, arrived()).cancelled();
+  }
+
+  /** Its job is done but for a step that failed, and a person is to look at the result. */
+  public Document awaitingReview() {
+    return new JobFactory(making, scope, campaign, arrived())
+        .reviewed("The file cannot be read as " + type + ".");
+  }
+
   private Document announced(Duration window) {
     var stamp = scope.created(making.now());
     return Document.announced(

@@ -11,6 +11,7 @@ import com.stash.documents.JobState;
 import com.stash.documents.Lease;
 import com.stash.documents.ObjectKey;
 import com.stash.documents.Reason;
+import com.stash.documents.Totals;
 import com.stash.kernel.ErrorClass;
 import com.stash.kernel.Json;
 import com.stash.kernel.MicroCredits;
@@ -94,13 +95,35 @@ final class JobFactory {
     var changes = new ArrayList<Change>();
     executions.forEach(execution -> changes.add(new Create(execution)));
     changes.add(new Create(job(JobState.COMPLETED, making.now(), null, List.of(), steps.size())));
-    changes.add(
-        new Create(
-            new DocumentResult(
-                id, body(result, new ObjectKey.Result(id)), scope.created(making.now()))));
+    changes.add(new Create(result(result)));
     return written(
         running().completed(Execution.totals(executions), document.stamp()),
         changes.toArray(Change[]::new));
+  }
+
+  /** The first step failed, the job went on without it, and a person is to see what there is. */
+  Document reviewed(String message) {
+    var step = steps.getFirst();
+    var why = new Reason("step_failed", message);
+    var execution = execution(step, ExecutionState.FAILED, null, 0, why);
+    return written(
+        running().awaitingReview(why, Execution.totals(List.of(execution)), document.stamp()),
+        new Create(execution),
+        new Create(job(JobState.COMPLETED, making.now(), null, List.of(), steps.size())),
+        new Create(result(Json.object())));
+  }
+
+  Document cancelled() {
+    var why = new Reason("cancelled", "It was cancelled on request.");
+    var job = job(JobState.QUEUED, making.now(), null, List.of(), 0);
+    return written(
+        document.queued(id, document.stamp()).cancelled(why, Totals.NONE, document.stamp()),
+        new Create(job.cancelled(job.stamp())));
+  }
+
+  private DocumentResult result(JsonNode steps) {
+    return new DocumentResult(
+        id, body(steps, new ObjectKey.Result(id)), scope.created(making.now()));
   }
 
   private Body body(JsonNode value, ObjectKey large) {

@@ -103,6 +103,8 @@ public final class Seeder {
     count(sown, letter(scope, campaign, name, "waiting").queued());
     count(sown, letter(scope, campaign, name, "in-work").processing());
     count(sown, letter(scope, campaign, name, "unreadable").failed());
+    count(sown, letter(scope, campaign, name, "unwanted").cancelled());
+    count(sown, letter(scope, campaign, name, "doubtful").awaitingReview());
     var done = letter(scope, campaign, name, "done").completed();
     count(sown, done);
     letter(scope, campaign, name, "done").linkedTo(done);

@@ -1,5 +1,6 @@
 package com.stash.local.fsck;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,9 @@ final class OneLiveJob implements Invariant {
             case "processing" -> LIVE.contains(job);
             case "completed" ->
                 document.has("duplicateOf") ? jobs.isEmpty() : job.equals("completed");
-            case "failed" -> job.equals("failed");
+            case "failed" -> job.equals(wasReviewed(document) ? "completed" : "failed");
+            case "awaiting_review" -> job.equals("completed");
+            case "cancelled" -> job.equals("cancelled") || job.equals("completed");
             default -> live == 0;
           };
       if (!fits) {
@@ -56,5 +59,10 @@ final class OneLiveJob implements Invariant {
       faults.add("%d jobs run and %d slots are taken".formatted(running, counted));
     }
     return faults;
+  }
+
+  /** A person may find that what a job made is no good. */
+  private static boolean wasReviewed(JsonNode document) {
+    return document.at("/reason/code").asText().equals("rejected_in_review");
   }
 }

@@ -115,4 +115,51 @@ class CampaignApiTest {
   private static ObjectNode step(String id) {
     return Json.object().put("id", id).put("processor", "text-extraction@1");
   }
+
+  @Test
+  void a_campaign_is_paused_resumed_and_archived_and_takes_documents_only_while_active() {
+    var id = acme.campaign("seasons");
+    assertThat(step(id, "pause", 2).expect(200).text("state")).isEqualTo("paused");
+    acme.post(Client.DOCUMENTS, id).body(Client.announcement("a.pdf")).expect(409);
+    step(id, "pause", 3).expect(409);
+    assertThat(step(id, "resume", 3).expect(200).text("state")).isEqualTo("active");
+    acme.post(Client.DOCUMENTS, id).body(Client.announcement("a.pdf")).expect(201);
+    step(id, "archive", 4).expect(409);
+    step(id, "pause", 4).expect(200);
+    var archived = step(id, "archive", 5).header("idempotency-key", "k").expect(200);
+    assertThat(archived.text("state")).isEqualTo("archived");
+    assertThat(step(id, "archive", 5).header("idempotency-key", "k").expect(200).body())
+        .isEqualTo(archived.body());
+    step(id, "resume", 6).expect(409);
+    step(id, "change", 6).body(World.object().put("name", "Late")).expect(409);
+    step(acme.draft("young"), "pause", 1).expect(409);
+  }
+
+  @Test
+  void a_change_of_a_campaign_leaves_what_it_does_not_say() {
+    var id = acme.campaign("changing");
+    var change = World.object().put("name", "Renamed");
+    change.putObject("settings").put("retentionDays", 7).put("duplicates", "link");
+    change.set("checklist", World.array("Total"));
+    var changed = step(id, "change", 2).body(change).expect(200);
+    assertThat(changed.text("name")).isEqualTo("Renamed");
+    assertThat(changed.text("state")).isEqualTo("active");
+    assertThat(changed.body().path("settings"))
+        .hasToString(
+            "{\"allowedTypes\":[],\"maxFileBytes\":10485760,\"duplicates\":\"link\",\"retentionDays\":7}");
+    var again = World.object();
+    again.putObject("settings").put("maxFileBytes", 5);
+    var second = step(id, "change", 3).body(again).expect(200);
+    assertThat(second.text("name")).isEqualTo("Renamed");
+    assertThat(second.body().at("/settings/retentionDays").asInt()).isEqualTo(7);
+    assertThat(second.body().at("/checklist/0").asText()).isEqualTo("Total");
+    step(id, "change", 3).body(again).expect(412);
+    step(id, "change", 4).body(World.object()).expect(400);
+    step(id, "change", 4).body(World.object().put("slug", "other")).expect(400);
+  }
+
+  private Call step(String campaign, String operation, int version) {
+    return acme.post(Client.CAMPAIGN + "/" + operation, campaign)
+        .header("if-match", "\"" + version + "\"");
+  }
 }

@@ -181,4 +181,29 @@ class DocumentApiTest {
   private static List<String> ids(Reply page) {
     return page.items().valueStream().map(item -> item.path("id").asText()).toList();
   }
+
+  @Test
+  void a_document_is_cancelled_reprocessed_and_shown_as_it_is() {
+    var campaign = acme.campaign("again");
+    var done = Processed.document(acme, campaign, "done.pdf").id().value();
+    step(campaign, done, "cancel", 2).expect(409);
+    step(campaign, done, "retry", 2).expect(409);
+    step(campaign, done, "review", 2).body(World.object().put("decision", "accept")).expect(409);
+    var queued = step(campaign, done, "reprocess", 2).expect(200);
+    assertThat(queued.text("state")).isEqualTo("queued");
+    assertThat(queued.etag()).isEqualTo("\"3\"");
+    var jobs = acme.get(Client.JOBS, campaign, done).expect(200).items();
+    assertThat(jobs.findValuesAsText("trigger")).containsExactly("reprocess", "upload");
+    var cancelled = step(campaign, done, "cancel", 3).expect(200);
+    assertThat(cancelled.text("state")).isEqualTo("cancelled");
+    assertThat(cancelled.body().at("/reason/code").asText()).isEqualTo("cancelled");
+    acme.get(DOCUMENT + "/result", campaign, done).expect(409);
+    assertThat(acme.get(DOCUMENT, campaign, done).expect(200).body()).isEqualTo(cancelled.body());
+    step(campaign, done, "review", 4).body(World.object().put("decision", "maybe")).expect(400);
+  }
+
+  private Call step(String campaign, String document, String operation, int version) {
+    return acme.post(DOCUMENT + "/" + operation, campaign, document)
+        .header("if-match", "\"" + version + "\"");
+  }
 }

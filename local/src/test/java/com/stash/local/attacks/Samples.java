@@ -36,6 +36,8 @@ final class Samples {
           Map.entry("addDomain", "{'host':'docs.HOST'}"),
           Map.entry("createKey", "{'name':'A key','role':'viewer'}"),
           Map.entry("inviteUser", "{'email':'ann@HOST','name':'Ann','role':'viewer'}"),
+          Map.entry("changeCampaign", "{'name':'Renamed'}"),
+          Map.entry("reviewDocument", "{'decision':'accept'}"),
           Map.entry("changeUser", "{'role':'member'}"));
 
   private static final Map<String, Map<String, String>> QUERIES =

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.campaigns.AcceptingPipelines;
 import com.stash.campaigns.Campaign;
 import com.stash.campaigns.CampaignSettings;
-import com.stash.campaigns.CampaignSettings.Duplicates;
 import com.stash.campaigns.Campaigns;
 import com.stash.campaigns.CheckingPipelines;
 import com.stash.campaigns.CreatingCampaigns;
@@ -19,7 +18,6 @@ import com.stash.store.Stores;
 import com.stash.tenancy.Slug;
 import com.stash.tenancy.TenantDirectory;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -58,7 +56,7 @@ final class CampaignOperations {
   private Answer create(Request request) {
     return Answer.of(
         fitting(request)
-            .flatMap(body -> wish(body, retentionDays(request)))
+            .flatMap(body -> wish(body, preset(request)))
             .flatMap(wish -> creating.create(request.scope(), wish, request.idempotency())),
         campaign ->
             Answer.created(
@@ -133,7 +131,7 @@ final class CampaignOperations {
                 "/pipeline"));
   }
 
-  private static Outcome<CreatingCampaigns.Wish> wish(JsonNode body, int retentionDays) {
+  private static Outcome<CreatingCampaigns.Wish> wish(JsonNode body, CampaignSettings preset) {
     try {
       return Outcome.done(
           new CreatingCampaigns.Wish(
@@ -141,29 +139,17 @@ final class CampaignOperations {
               body.path("name").asText(),
               body.path("description").asText(""),
               Campaign.Type.valueOf(body.path("type").asText("custom").toUpperCase(Locale.ROOT)),
-              settings(body.path("settings"), retentionDays),
-              texts(body.path("checklist")),
+              CampaignChanges.settings(body.path("settings"), preset),
+              CampaignChanges.texts(body.path("checklist")),
               body.path("pipeline")));
     } catch (IllegalArgumentException e) {
       return Outcome.refused(Refusal.invalid("/slug", e.getMessage() + "."));
     }
   }
 
-  /** How long the tenant's campaigns keep documents when they do not say it themselves. */
-  private int retentionDays(Request request) {
-    return tenants.find(request.scope().tenant()).orElseThrow().settings().retentionDays();
-  }
-
-  private static CampaignSettings settings(JsonNode node, int retentionDays) {
-    var preset = CampaignSettings.DEFAULT;
-    return new CampaignSettings(
-        texts(node.path("allowedTypes")),
-        node.path("maxFileBytes").asLong(preset.maxFileBytes()),
-        Duplicates.parse(node.path("duplicates").asText(preset.duplicates().wire())),
-        node.path("retentionDays").asInt(retentionDays));
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return array.valueStream().map(JsonNode::asText).toList();
+  /** What a campaign takes and keeps when it does not say it itself. */
+  private CampaignSettings preset(Request request) {
+    var tenant = tenants.find(request.scope().tenant()).orElseThrow();
+    return CampaignSettings.DEFAULT.keeping(tenant.settings().retentionDays());
   }
 }

@@ -19,7 +19,9 @@ record Operations(Map<String, Operation> byId) {
     for (var group :
         List.of(
             CampaignOperations.of(stores, processors, ids, backend.clock()),
+            CampaignChanges.of(stores, backend.clock()),
             DocumentOperations.of(stores, ids, backend.clock()),
+            DocumentChanges.of(stores, ids, backend.clock()),
             ResultOperations.of(stores, backend.clock()),
             JobOperations.of(stores),
             ProcessorOperations.of(processors),

@@ -57,7 +57,10 @@ final class ResultOperations {
 
   private Answer result(Request request, Document document) {
     var job = document.currentJob();
-    if (document.state() != DocumentState.COMPLETED || job == null) {
+    var isThere =
+        document.state() == DocumentState.COMPLETED
+            || document.state() == DocumentState.AWAITING_REVIEW;
+    if (!isThere || job == null) {
       return wrongState(document);
     }
     return executions

@@ -1,14 +1,9 @@
-package com.stash.identity;
+package com.stash.transactions;
 
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
-import com.stash.transactions.Claims;
-import com.stash.transactions.IdempotencyKey;
-import com.stash.transactions.Transactions;
-import com.stash.transactions.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,13 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an effect and the memory of its request together, and remembers when it comes again. */
-record Remembering(Transactions transactions, Claims claims) {
+public record Remembering(Transactions transactions, Claims claims) {
   /**
    * Commits the changes.
    *
    * @param owner the id of what the request made or changed
    */
-  Verdict commit(
+  public Verdict commit(
       TenantScope scope,
       @Nullable IdempotencyKey request,
       String owner,
@@ -41,7 +36,7 @@ record Remembering(Transactions transactions, Claims claims) {
    * Returns an outcome, or instead of a refusal what the same request did before. Nothing is read
    * but when the first try is refused.
    */
-  <T> Outcome<T> orBefore(
+  public <T> Outcome<T> orBefore(
       TenantScope scope,
       @Nullable IdempotencyKey request,
       Outcome<T> outcome,
