@@ -26,6 +26,7 @@ import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Change.Replace;
+import com.stash.transactions.Change.TakeSlot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class JobFactory {
   Document running(Duration held) {
     var lease = new Lease("seeder", making.now().plus(held), 1);
     var job = job(JobState.RUNNING, making.now(), lease, List.of(), 0);
-    return written(running(), new Create(job));
+    return written(running(), new Create(job), new TakeSlot(Integer.MAX_VALUE));
   }
 
   Document failed(String code, ErrorClass kind, String message) {

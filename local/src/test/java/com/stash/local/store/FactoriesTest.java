@@ -9,6 +9,7 @@ import com.stash.local.factories.Seeder;
 import com.stash.local.fixtures.GivenTenant;
 import com.stash.local.fixtures.Givens;
 import com.stash.pipeline.Bodies;
+import com.stash.store.Tables;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
@@ -69,6 +70,15 @@ class FactoriesTest {
     // Received is passed through on the way to the queue and never left there.
     assertThat(documents.stream().map(d -> d.state()).collect(Collectors.toSet()))
         .isEqualTo(EnumSet.complementOf(EnumSet.of(DocumentState.RECEIVED)));
+  }
+
+  @Test
+  void a_job_that_runs_has_one_of_its_tenant_s_slots() {
+    given.factories().document(acme.scope(), acme.campaign("letters")).processing();
+    assertThat(Rows.of(given, Tables.CLAIMS, acme.id()))
+        .filteredOn(row -> Rows.text(row, "sk").equals("slots"))
+        .extracting(row -> Rows.number(row, "running"))
+        .containsExactly(1L);
   }
 
   @Test
