@@ -10,22 +10,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * The backend of a deployed function, from its environment variables: {@code AWS_REGION}, {@code
@@ -36,7 +26,6 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public final class AwsBackend {
   private final Map<String, String> variables;
-  private final SdkHttpClient http = UrlConnectionHttpClient.create();
   private final AwsCredentialsProvider credentials;
 
   private AwsBackend(Map<String, String> variables, AwsCredentialsProvider credentials) {
@@ -44,7 +33,7 @@ public final class AwsBackend {
     this.credentials = credentials;
   }
 
-  /** Builds all clients once; region, credentials and HTTP client are given, not searched for. */
+  /** Takes the credentials that Lambda gives the function. */
   public static Backend of(Map<String, String> variables) {
     // A function restored by SnapStart is given an address to get its keys from, not the keys.
     return of(
@@ -54,25 +43,20 @@ public final class AwsBackend {
             : EnvironmentVariableCredentialsProvider.create());
   }
 
-  /** Builds the clients for whoever has these credentials. */
+  /** Makes the backend of whoever has these credentials. */
   public static Backend of(Map<String, String> variables, AwsCredentialsProvider credentials) {
     return new AwsBackend(variables, credentials).backend();
   }
 
   private Backend backend() {
-    var s3 =
-        configured(S3Client.builder())
-            .httpClient(http)
-            .forcePathStyle(variables.containsKey("AWS_ENDPOINT_URL"))
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .build();
+    var clients =
+        new AwsClients(
+            Region.of(variable("AWS_REGION")),
+            credentials,
+            Optional.ofNullable(variables.get("AWS_ENDPOINT_URL")).map(URI::create));
     var clock = Clock.tickMillis(ZoneOffset.UTC);
     return new Backend(
-        configured(DynamoDbClient.builder()).httpClient(http).build(),
-        s3,
-        presigner(s3),
-        configured(SqsClient.builder()).httpClient(http).build(),
-        configured(KmsClient.builder()).httpClient(http).build(),
+        clients,
         new Environment(
             variable("STASH_ENV"),
             variable("STASH_BUCKET"),
@@ -83,36 +67,12 @@ public final class AwsBackend {
         clock,
         new SecureRandom(),
         new Log(System.out, clock, "stash-" + variable("STASH_ENV")),
-        sessions(clock));
+        sessions(clients, clock));
   }
 
-  private Sessions sessions(Clock clock) {
+  private Sessions sessions(AwsClients clients, Clock clock) {
     var role = variables.get("STASH_SESSION_ROLE");
-    return role == null
-        ? Sessions.NONE
-        : new StsSessions(configured(StsClient.builder()).httpClient(http).build(), role, clock);
-  }
-
-  private S3Presigner presigner(S3Client s3) {
-    var presigner =
-        S3Presigner.builder()
-            .s3Client(s3)
-            .region(Region.of(variable("AWS_REGION")))
-            .credentialsProvider(credentials)
-            .serviceConfiguration(
-                S3Configuration.builder()
-                    .pathStyleAccessEnabled(variables.containsKey("AWS_ENDPOINT_URL"))
-                    .build());
-    var endpoint = variables.get("AWS_ENDPOINT_URL");
-    return endpoint == null
-        ? presigner.build()
-        : presigner.endpointOverride(URI.create(endpoint)).build();
-  }
-
-  private <B extends AwsClientBuilder<B, C>, C> B configured(B builder) {
-    builder.region(Region.of(variable("AWS_REGION"))).credentialsProvider(credentials);
-    var endpoint = variables.get("AWS_ENDPOINT_URL");
-    return endpoint == null ? builder : builder.endpointOverride(URI.create(endpoint));
+    return role == null ? Sessions.NONE : new StsSessions(clients.sts(), role, clock);
   }
 
   private CentralHosts hosts() {

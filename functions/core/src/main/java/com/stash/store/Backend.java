@@ -18,11 +18,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param sessions under whose credentials one tenant's work is done
  */
 public record Backend(
-    DynamoDbClient dynamoDb,
-    S3Client s3,
-    S3Presigner presigner,
-    SqsClient sqs,
-    KmsClient kms,
+    Clients clients,
     Environment environment,
     CentralHosts hosts,
     Clock clock,
@@ -42,6 +38,33 @@ public record Backend(
       Clock clock,
       Random random,
       Log log) {
-    this(dynamoDb, s3, presigner, sqs, kms, environment, hosts, clock, random, log, Sessions.NONE);
+    this(
+        new Clients.Given(dynamoDb, s3, presigner, sqs, kms),
+        environment,
+        hosts,
+        clock,
+        random,
+        log,
+        Sessions.NONE);
+  }
+
+  public DynamoDbClient dynamoDb() {
+    return clients.dynamoDb();
+  }
+
+  public S3Client s3() {
+    return clients.s3();
+  }
+
+  public S3Presigner presigner() {
+    return clients.presigner();
+  }
+
+  public SqsClient sqs() {
+    return clients.sqs();
+  }
+
+  public KmsClient kms() {
+    return clients.kms();
   }
 }

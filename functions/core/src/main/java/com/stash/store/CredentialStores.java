@@ -26,7 +26,7 @@ public final class CredentialStores {
   private final TenantDirectory tenants;
   private final Transactions transactions;
   private final Repeating repeating;
-  private final Sealer sealer;
+  private final Once<Sealer> sealer;
   private final Fingerprints fingerprints;
   private final Clock clock;
 
@@ -44,12 +44,14 @@ public final class CredentialStores {
     this.transactions =
         new RepeatingTransactions(new DynamoTransactions(tables, backend.random()), repeating);
     this.sealer =
-        new KmsSealer(
-            backend.kms(),
-            backend.sessions(),
-            backend.environment().credentialKey(),
-            new DataKeys(DataKeys.Limits.PRESET, backend.clock()),
-            repeating);
+        new Once<>(
+            () ->
+                new KmsSealer(
+                    backend.kms(),
+                    backend.sessions(),
+                    backend.environment().credentialKey(),
+                    new DataKeys(DataKeys.Limits.PRESET, backend.clock()),
+                    repeating));
     this.fingerprints = fingerprints;
     this.clock = backend.clock();
   }
@@ -63,15 +65,15 @@ public final class CredentialStores {
   }
 
   public Sealer sealer() {
-    return sealer;
+    return sealer.get();
   }
 
   public CreatingCredentials creating(Places places) {
-    return new CreatingCredentials(transactions, places, sealer, fingerprints, clock);
+    return new CreatingCredentials(transactions, places, sealer(), fingerprints, clock);
   }
 
   public RotatingCredentials rotating() {
-    return new RotatingCredentials(all(), transactions, sealer, fingerprints, clock);
+    return new RotatingCredentials(all(), transactions, sealer(), fingerprints, clock);
   }
 
   public ChangingCredentials changing() {
@@ -83,7 +85,7 @@ public final class CredentialStores {
   }
 
   public RewrappingCredentials rewrapping() {
-    return new RewrappingCredentials(all(), transactions, sealer, clock);
+    return new RewrappingCredentials(all(), transactions, sealer(), clock);
   }
 
   /** Returns the ARN of the KMS key that the environment names now. */
@@ -97,7 +99,7 @@ public final class CredentialStores {
   }
 
   public ResolvingCredentials resolving() {
-    return new ResolvingCredentials(searching(), sealer, transactions, clock);
+    return new ResolvingCredentials(searching(), sealer(), transactions, clock);
   }
 
   private Tier tier(TenantId tenant) {

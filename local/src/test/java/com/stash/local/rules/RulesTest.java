@@ -296,6 +296,7 @@ class RulesTest {
             "com.stash.tenancy.TenantDirectory", // the look-ups before any scope
             "com.stash.tenancy.TenantRegister", // all tenants, under an operator's scope
             "com.stash.processors.ProcessorSwitches", // the same for all tenants
+            "com.stash.store.Clients", // AWS itself
             "com.stash.pipeline.JobQueue", // its messages name their tenant
             "com.stash.documents.SettingAside$Aside")); // what is under no tenant's prefix
     assertThat(kept).isNotEmpty().isSubsetOf(named);
