@@ -1,6 +1,7 @@
 package com.stash.infra;
 
 import com.stash.infra.Rights.Right;
+import com.stash.store.S3Checkpoints;
 import com.stash.store.TableStatement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,18 @@ final class Allowed {
       statements.add(objectKey("kms:GenerateDataKey", writes));
     }
     return statements;
+  }
+
+  /**
+   * Returns the putting of checkpoints into the archive, whose bucket key knows the bucket only.
+   */
+  List<PolicyStatement> checkpoints() {
+    return List.of(
+        statement(
+            List.of(Right.WRITE.action),
+            List.of(arns.archive() + "/" + S3Checkpoints.prefix("*") + "*"),
+            Map.of()),
+        objectKey("kms:GenerateDataKey", List.of(arns.archive())));
   }
 
   private PolicyStatement objectKey(String action, List<String> objects) {

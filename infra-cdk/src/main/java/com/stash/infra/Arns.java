@@ -20,6 +20,10 @@ record Arns(EnvironmentConfig config) {
     return "arn:aws:s3:::" + config.bucket("documents");
   }
 
+  String archive() {
+    return "arn:aws:s3:::" + config.bucket("archive");
+  }
+
   String service(String name) {
     return name + "." + config.region() + ".amazonaws.com";
   }

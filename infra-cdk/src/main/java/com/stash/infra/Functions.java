@@ -55,6 +55,7 @@ final class Functions extends Construct {
     var variables = new LinkedHashMap<String, String>();
     variables.put("STASH_ENV", config.name());
     variables.put("STASH_BUCKET", config.bucket("documents"));
+    variables.put("STASH_ARCHIVE", config.bucket("archive"));
     variables.put("STASH_JOB_QUEUE_URL", queues.jobs.getQueueUrl());
     variables.put("STASH_CREDENTIAL_KEY", "alias/" + config.named("credentials"));
     variables.put("STASH_BASE_DOMAIN", config.baseDomain());
@@ -87,9 +88,10 @@ final class Functions extends Construct {
         rights.addAll(allowed.probes(queues.jobs.getQueueArn()));
         rights.add(allowed.secrets(Rights.ADMIN_SECRETS, "StringLike", SessionRole.ANY_TENANT));
       }
-      case AUTHORIZER, API, SWEEP -> {
+      case AUTHORIZER, API -> {
         // No event source reads for them.
       }
+      case SWEEP -> rights.addAll(allowed.checkpoints());
       case UPLOAD -> {
         rights.add(allowed.missingObjects());
         rights.add(send(queues.failures.getQueueArn()));

@@ -40,7 +40,7 @@ final class Rights {
       usage-counters      -           GQ   GQU    G       -         U      -      -      -            -
       incidents           -           -    -      P       -         -      -      -      P            -
       denials             P           P    P      -       -         -      -      -      -            -
-      audit-logs          -           GQ   -      -       -         -      GP     -      -            -
+      audit-logs          -           GQ   -      -       -         -      GP     G      -            -
       """;
 
   /**

@@ -160,12 +160,34 @@ final class IsolationCases {
         }
       }
     }
+    archive(role);
     add(role, tagged(via("s3", Request.of("kms:Decrypt", key("KeysDocuments")))), false);
     var lists = Set.of("upload", "pipeline", "admin").contains(role);
     add(role, tagged(Request.of("s3:ListBucket", arns.bucket())), lists);
     for (var action :
         actions("s3", "ListBucketVersions PutBucketPolicy PutBucketNotification DeleteBucket")) {
       add(role, tagged(Request.of(action, arns.bucket())), false);
+    }
+  }
+
+  /** The sweep puts checkpoints; nobody reads, changes or deletes them, or writes elsewhere. */
+  private void archive(String role) {
+    var sweeps = role.equals("sweep");
+    for (var action : ON_OBJECTS) {
+      var puts = sweeps && action.equals("s3:PutObject");
+      var checkpoint = "/audit/" + OWN + "/000000000005.json";
+      add(role, tagged(Request.of(action, arns.archive() + checkpoint)), puts);
+      add(role, tagged(Request.of(action, arns.archive() + "/elsewhere")), false);
+      add(role, tagged(Request.of(action, arns.bucket() + checkpoint)), false);
+    }
+    for (var action : ON_KEYS) {
+      for (var service : List.of("s3", "dynamodb", "")) {
+        var request =
+            via(service, Request.of(action, key("KeysDocuments")))
+                .with("kms:EncryptionContext:aws:s3:arn", arns.archive());
+        var seals = sweeps && service.equals("s3") && action.equals("kms:GenerateDataKey");
+        add(role, tagged(request), seals);
+      }
     }
   }
 

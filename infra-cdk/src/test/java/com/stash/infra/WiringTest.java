@@ -37,6 +37,7 @@ class WiringTest {
           .containsExactlyInAnyOrder(
               "STASH_BASE_DOMAIN",
               "STASH_BUCKET",
+              "STASH_ARCHIVE",
               "STASH_CENTRAL_HOSTS",
               "STASH_CREDENTIAL_KEY",
               "STASH_ENV",

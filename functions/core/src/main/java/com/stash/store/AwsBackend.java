@@ -19,10 +19,11 @@ import software.amazon.awssdk.regions.Region;
 
 /**
  * The backend of a deployed function, from its environment variables: {@code AWS_REGION}, {@code
- * STASH_ENV}, {@code STASH_BUCKET}, {@code STASH_JOB_QUEUE_URL}, {@code STASH_CREDENTIAL_KEY},
- * {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas); where people sign in, {@code
- * STASH_OIDC_ISSUERS} (a JSON array); where tenants' work is done in sessions, {@code
- * STASH_SESSION_ROLE} (its ARN); and, for another engine than AWS, {@code AWS_ENDPOINT_URL}.
+ * STASH_ENV}, {@code STASH_BUCKET}, {@code STASH_ARCHIVE}, {@code STASH_JOB_QUEUE_URL}, {@code
+ * STASH_CREDENTIAL_KEY}, {@code STASH_BASE_DOMAIN}, {@code STASH_CENTRAL_HOSTS} (by commas); where
+ * people sign in, {@code STASH_OIDC_ISSUERS} (a JSON array); where tenants' work is done in
+ * sessions, {@code STASH_SESSION_ROLE} (its ARN); and, for another engine than AWS, {@code
+ * AWS_ENDPOINT_URL}.
  */
 public final class AwsBackend {
   private final Map<String, String> variables;
@@ -60,6 +61,7 @@ public final class AwsBackend {
         new Environment(
             variable("STASH_ENV"),
             variable("STASH_BUCKET"),
+            variable("STASH_ARCHIVE"),
             variable("STASH_JOB_QUEUE_URL"),
             variable("STASH_CREDENTIAL_KEY"),
             TrustedIssuer.parse(variables.getOrDefault("STASH_OIDC_ISSUERS", ""))),

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param name for example {@code dev}
  * @param bucket the document bucket
+ * @param archive the bucket in which nothing can be changed
  * @param jobQueueUrl the URL of the job queue
  * @param credentialKey the id or alias of the KMS key that seals credentials
  * @param issuers whose tokens are believed
@@ -15,6 +16,7 @@ import java.util.List;
 public record Environment(
     String name,
     String bucket,
+    String archive,
     String jobQueueUrl,
     String credentialKey,
     List<TrustedIssuer> issuers) {
@@ -23,8 +25,9 @@ public record Environment(
   }
 
   /** Names the resources of an environment in which nobody signs in. */
-  public Environment(String name, String bucket, String jobQueueUrl, String credentialKey) {
-    this(name, bucket, jobQueueUrl, credentialKey, List.of());
+  public Environment(
+      String name, String bucket, String archive, String jobQueueUrl, String credentialKey) {
+    this(name, bucket, archive, jobQueueUrl, credentialKey, List.of());
   }
 
   /** Returns the physical name of a table, for example {@code stash-dev-documents}. */

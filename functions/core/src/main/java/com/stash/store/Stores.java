@@ -1,6 +1,7 @@
 package com.stash.store;
 
 import com.stash.audit.AuditTrail;
+import com.stash.audit.CheckpointingAudit;
 import com.stash.audit.NotingDenials;
 import com.stash.campaigns.Campaigns;
 import com.stash.documents.Admission;
@@ -139,6 +140,12 @@ public final class Stores {
 
   public AuditTrail audit() {
     return new DynamoAuditTrail(tables, backend.random());
+  }
+
+  /** Keeps the heads of audit logs in the archive. */
+  public CheckpointingAudit checkpointing() {
+    var checkpoints = new S3Checkpoints(backend.s3(), backend.environment().archive());
+    return new CheckpointingAudit(audit(), checkpoints, backend.clock());
   }
 
   public TenantObjects objects() {

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** Makes in the embedded services what the CDK stack makes in an account. */
 final class LocalBackend {
   static final String BUCKET = "stash-local-documents";
+  private static final String ARCHIVE = "stash-local-archive";
   private static final String CREDENTIAL_KEY = "alias/stash-local-credentials";
   private static final CentralHosts HOSTS =
       new CentralHosts(
@@ -32,8 +33,10 @@ final class LocalBackend {
 
   static Backend create(
       EmbeddedAws aws, LocalQueues queues, List<TrustedIssuer> issuers, Clock clock, Log log) {
-    var environment = new Environment("local", BUCKET, queues.jobs(), CREDENTIAL_KEY, issuers);
-    createBucket(aws.s3());
+    var environment =
+        new Environment("local", BUCKET, ARCHIVE, queues.jobs(), CREDENTIAL_KEY, issuers);
+    createBucket(aws.s3(), BUCKET);
+    createBucket(aws.s3(), ARCHIVE);
     createKey(aws);
     new CreatingTables(aws.dynamoDb(), environment).create();
     return new Backend(
@@ -49,9 +52,9 @@ final class LocalBackend {
         log);
   }
 
-  private static void createBucket(S3Client s3) {
+  private static void createBucket(S3Client s3, String name) {
     try {
-      s3.createBucket(b -> b.bucket(BUCKET));
+      s3.createBucket(b -> b.bucket(name));
     } catch (BucketAlreadyOwnedByYouException e) {
       // It is there from an earlier start.
     }

@@ -106,7 +106,11 @@ public final class LocalCloud implements AutoCloseable {
       streams.forEach(this::closed);
       streams.forEach(StreamEventSource::start);
       var uploads =
-          closed(new ObjectCreatedEventSource(aws, function("upload", new UploadHandler(backend))));
+          closed(
+              new ObjectCreatedEventSource(
+                  aws,
+                  backend.environment().bucket(),
+                  function("upload", new UploadHandler(backend))));
       uploads.start();
       if (settings.dataFolder() != null) {
         new Restarting(backend).restart();

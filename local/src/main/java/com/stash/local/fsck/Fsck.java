@@ -21,6 +21,7 @@ public final class Fsck {
           new CountersAddUp(),
           new OneEventPerCause(),
           new AuditIsWhole(),
+          new CheckpointsMatch(),
           new EveryVersionIsLogged(),
           new NoSecretInPlain(),
           new ObjectsBelong());

@@ -1,16 +1,20 @@
 package com.stash.local.fsck;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Everything one tenant has: its items by table and sort key, and its objects by path below its
- * prefix.
+ * prefix, and the checkpoints of its audit log by their names.
  */
 record Snapshot(
-    String tenant, Map<String, Map<String, JsonNode>> tables, Map<String, StoredObject> objects) {
+    String tenant,
+    Map<String, Map<String, JsonNode>> tables,
+    Map<String, StoredObject> objects,
+    Map<String, StoredObject> checkpoints) {
 
   /** An object's age in seconds and its bytes, each as one character. */
   record StoredObject(long ageSeconds, String bytes) {}
@@ -19,6 +23,12 @@ record Snapshot(
   String state() {
     var own = table("tenants").get("tenant");
     return own == null ? "" : own.path("state").asText();
+  }
+
+  /** Tells whether the tenant is erased or being erased. */
+  boolean isGone() {
+    return state().equals("erased")
+        || table("tenants").getOrDefault("tenant", MissingNode.getInstance()).has("erasingSince");
   }
 
   Map<String, JsonNode> table(String name) {

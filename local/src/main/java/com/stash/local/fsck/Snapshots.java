@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.kernel.Json;
 import com.stash.local.fsck.Snapshot.StoredObject;
 import com.stash.store.Backend;
+import com.stash.store.S3Checkpoints;
 import com.stash.store.TableStatement;
 import com.stash.store.Tables;
 import java.math.BigDecimal;
@@ -28,11 +29,15 @@ final class Snapshots {
         tables.put(table.name(), items(table, tenant));
       }
     }
-    return new Snapshot(tenant, tables, objects("tenants/" + tenant + "/"));
+    var environment = backend.environment();
+    return new Snapshot(
+        tenant,
+        tables,
+        objects(environment.bucket(), "tenants/" + tenant + "/"),
+        objects(environment.archive(), S3Checkpoints.prefix(tenant)));
   }
 
-  Map<String, StoredObject> objects(String prefix) {
-    var bucket = backend.environment().bucket();
+  private Map<String, StoredObject> objects(String bucket, String prefix) {
     var now = backend.clock().instant();
     var objects = new LinkedHashMap<String, StoredObject>();
     for (var object :

@@ -11,7 +11,10 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** Feeds a function from the local S3, each object in the event S3 sends; failures come again. */
+/**
+ * Feeds a function from one bucket of the local S3, each object in the event S3 sends; failures
+ * come again.
+ */
 public final class ObjectCreatedEventSource implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
@@ -19,12 +22,14 @@ public final class ObjectCreatedEventSource implements AutoCloseable {
   private static final String OWNER = "LOCAL";
 
   private final EmbeddedAws aws;
+  private final String bucket;
   private final LocalFunction function;
   private final ReadWriteLock delivering = new ReentrantReadWriteLock();
   private boolean closed;
 
-  public ObjectCreatedEventSource(EmbeddedAws aws, LocalFunction function) {
+  public ObjectCreatedEventSource(EmbeddedAws aws, String bucket, LocalFunction function) {
     this.aws = aws;
+    this.bucket = bucket;
     this.function = function;
   }
 
@@ -38,7 +43,9 @@ public final class ObjectCreatedEventSource implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("the source is closed");
       }
-      function.invoke(json(event));
+      if (event.bucket().equals(bucket)) {
+        function.invoke(json(event));
+      }
     } finally {
       delivering.readLock().unlock();
     }

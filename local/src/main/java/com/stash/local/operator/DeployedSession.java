@@ -56,9 +56,9 @@ final class DeployedSession {
       variables.put("AWS_REGION", region.id());
       endpoint.ifPresent(address -> variables.put("AWS_ENDPOINT_URL", address));
       variables.put("STASH_ENV", environment);
-      variables.put(
-          "STASH_BUCKET",
-          "stash-%s-documents-%s-%s".formatted(environment, account(url), region.id()));
+      var bucket = "stash-%s-%%s-%s-%s".formatted(environment, account(url), region.id());
+      variables.put("STASH_BUCKET", bucket.formatted("documents"));
+      variables.put("STASH_ARCHIVE", bucket.formatted("archive"));
       variables.put("STASH_JOB_QUEUE_URL", url);
       variables.put("STASH_CREDENTIAL_KEY", "alias/stash-" + environment + "-credentials");
       variables.put("STASH_BASE_DOMAIN", tag(tags, BASE_DOMAIN));

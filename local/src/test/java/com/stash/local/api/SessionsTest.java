@@ -177,6 +177,7 @@ class SessionsTest {
     variables.put("AWS_ENDPOINT_URL", recording.endpoint().toString());
     variables.put("STASH_ENV", "test");
     variables.put("STASH_BUCKET", "stash-test-documents");
+    variables.put("STASH_ARCHIVE", "stash-test-archive");
     variables.put("STASH_JOB_QUEUE_URL", "none");
     variables.put("STASH_CREDENTIAL_KEY", aws.kms().createKey(c -> {}).keyMetadata().keyId());
     variables.put("STASH_BASE_DOMAIN", "stash.test");

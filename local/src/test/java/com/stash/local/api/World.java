@@ -131,6 +131,7 @@ final class World {
             new Environment(
                 known.name(),
                 known.bucket(),
+                known.archive(),
                 known.jobQueueUrl(),
                 known.credentialKey(),
                 List.of(other.trusted())));
@@ -156,7 +157,7 @@ final class World {
 
   /** Calls an API whose tables are not there. */
   JsonNode callWithoutTables(JsonNode event) {
-    var absent = in(new Environment("absent", "none", "none", "none"));
+    var absent = in(new Environment("absent", "none", "none", "none", "none"));
     return invoke(new ApiHandler(absent)::handleRequest, event);
   }
 
@@ -220,7 +221,8 @@ final class World {
             .build(),
         aws.sqs(),
         aws.kms(),
-        new Environment("test", "stash-test-documents", "none", key, List.of(issuer.trusted())),
+        new Environment(
+            "test", "stash-test-documents", "none", "none", key, List.of(issuer.trusted())),
         new CentralHosts(Set.of(new HostName("localhost")), new HostName("stash.test")),
         clock,
         new SecureRandom(),

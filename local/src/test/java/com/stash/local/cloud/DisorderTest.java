@@ -147,7 +147,7 @@ class DisorderTest {
 
   private void holdBack() {
     var upload = real("upload", new UploadHandler(backend));
-    var uploads = new ObjectCreatedEventSource(aws, holding(upload));
+    var uploads = new ObjectCreatedEventSource(aws, LocalBackend.BUCKET, holding(upload));
     uploads.start();
     closing.add(uploads);
     var streams =

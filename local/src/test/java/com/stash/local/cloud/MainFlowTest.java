@@ -94,6 +94,7 @@ class MainFlowTest {
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("STASH_ENV", name);
     variables.put("STASH_BUCKET", "stash-" + name + "-documents");
+    variables.put("STASH_ARCHIVE", "stash-" + name + "-archive");
     variables.put("STASH_CREDENTIAL_KEY", "alias/stash-" + name + "-credentials");
     variables.put("STASH_BASE_DOMAIN", "stash.test");
     variables.put("STASH_CENTRAL_HOSTS", "localhost");
@@ -108,6 +109,7 @@ class MainFlowTest {
     }
     var backend = AwsBackend.of(Map.copyOf(variables), keys);
     backend.s3().createBucket(b -> b.bucket(variables.get("STASH_BUCKET")));
+    backend.s3().createBucket(b -> b.bucket(variables.get("STASH_ARCHIVE")));
     var key = backend.kms().createKey(k -> {}).keyMetadata().keyId();
     backend
         .kms()

@@ -75,7 +75,7 @@ final class Vault {
     var name = "vault" + COUNT.incrementAndGet();
     kmsKey = newKmsKey();
     AWS.kms().createAlias(a -> a.aliasName("alias/" + name).targetKeyId(kmsKey));
-    var environment = new Environment("vault", "bucket", "queue", "alias/" + name);
+    var environment = new Environment("vault", "bucket", "archive", "queue", "alias/" + name);
     if (COUNT.get() == 1) {
       new CreatingTables(AWS.dynamoDb(), environment).create();
     }

@@ -36,9 +36,12 @@ class OtherEventSourcesTest {
         var source =
             new ObjectCreatedEventSource(
                 aws,
+                "documents",
                 LocalFunction.of("upload", handler, S3Event.class, TIMEOUT, Clock.systemUTC()))) {
       source.start();
       aws.s3().createBucket(b -> b.bucket("documents"));
+      aws.s3().createBucket(b -> b.bucket("archive"));
+      aws.s3().putObject(p -> p.bucket("archive").key("a"), RequestBody.fromString("1"));
       var key = "tenants/t/inbox/c/Rechnung März (1)+2.pdf";
       var put =
           aws.s3().putObject(p -> p.bucket("documents").key(key), RequestBody.fromString("12345"));

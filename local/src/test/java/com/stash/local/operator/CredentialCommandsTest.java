@@ -142,7 +142,7 @@ class CredentialCommandsTest {
         real.presigner(),
         real.sqs(),
         real.kms(),
-        new Environment(names.name(), names.bucket(), names.jobQueueUrl(), key),
+        new Environment(names.name(), names.bucket(), names.archive(), names.jobQueueUrl(), key),
         real.hosts(),
         real.clock(),
         real.random(),

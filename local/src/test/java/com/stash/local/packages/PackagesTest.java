@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PackagesTest {
   private static final Environment ENVIRONMENT =
-      new Environment("packaged", "documents", "https://sqs.test/jobs", "alias/credentials");
+      new Environment(
+          "packaged", "documents", "archive", "https://sqs.test/jobs", "alias/credentials");
   private static final Map<String, Packaged> PACKAGES = new HashMap<>();
 
   @BeforeAll
@@ -48,7 +49,7 @@ class PackagesTest {
     "triggers, triggers.DispatchHandler, 2650",
     "triggers, triggers.UsageHandler, 3300",
     "triggers, triggers.AuditHandler, 3300",
-    "triggers, triggers.SweepHandler, 3350",
+    "triggers, triggers.SweepHandler, 3750",
     "triggers, triggers.DeadLetterHandler, 3350",
     "pipeline, pipeline.PipelineHandler, 5100"
   })
@@ -83,6 +84,7 @@ class PackagesTest {
             Map.entry("AWS_SECRET_ACCESS_KEY", "secret"),
             Map.entry("STASH_ENV", ENVIRONMENT.name()),
             Map.entry("STASH_BUCKET", ENVIRONMENT.bucket()),
+            Map.entry("STASH_ARCHIVE", ENVIRONMENT.archive()),
             Map.entry("STASH_JOB_QUEUE_URL", ENVIRONMENT.jobQueueUrl()),
             Map.entry("STASH_CREDENTIAL_KEY", ENVIRONMENT.credentialKey()),
             Map.entry("STASH_BASE_DOMAIN", "stash.test"),

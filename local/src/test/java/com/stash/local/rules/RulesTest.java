@@ -11,6 +11,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.audit.AuditTrail;
+import com.stash.audit.Checkpoints;
 import com.stash.campaigns.Campaigns;
 import com.stash.credentials.CredentialUses;
 import com.stash.credentials.Credentials;
@@ -263,6 +264,7 @@ class RulesTest {
         Provisionings.class,
         Holdings.class,
         Deleting.class,
+        Checkpoints.class,
         Domains.class,
         Slots.class,
         Sealer.class,

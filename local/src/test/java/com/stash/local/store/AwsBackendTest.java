@@ -21,6 +21,7 @@ class AwsBackendTest {
           "AWS_REGION", "eu-central-1",
           "STASH_ENV", "dev",
           "STASH_BUCKET", "documents",
+          "STASH_ARCHIVE", "archive",
           "STASH_JOB_QUEUE_URL", "https://sqs.test/jobs",
           "STASH_CREDENTIAL_KEY", "alias/credentials",
           "STASH_BASE_DOMAIN", "Stash.Test",
@@ -31,7 +32,8 @@ class AwsBackendTest {
     var backend = AwsBackend.of(VARIABLES);
     assertThat(backend.environment())
         .isEqualTo(
-            new Environment("dev", "documents", "https://sqs.test/jobs", "alias/credentials"));
+            new Environment(
+                "dev", "documents", "archive", "https://sqs.test/jobs", "alias/credentials"));
     assertThat(backend.environment().table(Tables.JOBS)).isEqualTo("stash-dev-jobs");
     assertThat(backend.hosts().contains(new HostName("localhost"))).isTrue();
     assertThat(backend.hosts().contains(new HostName("127.0.0.1"))).isTrue();
@@ -66,6 +68,7 @@ class AwsBackendTest {
         "AWS_REGION",
         "STASH_ENV",
         "STASH_BUCKET",
+        "STASH_ARCHIVE",
         "STASH_JOB_QUEUE_URL",
         "STASH_CREDENTIAL_KEY",
         "STASH_BASE_DOMAIN",

@@ -151,6 +151,7 @@ class ContractTest {
                 "AWS_REGION", "eu-central-1",
                 "STASH_ENV", "test",
                 "STASH_BUCKET", "bucket",
+                "STASH_ARCHIVE", "archive",
                 "STASH_JOB_QUEUE_URL", "queue",
                 "STASH_CREDENTIAL_KEY", "key",
                 "STASH_BASE_DOMAIN", "stash.test",

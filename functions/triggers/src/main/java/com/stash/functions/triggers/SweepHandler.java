@@ -3,6 +3,7 @@ package com.stash.functions.triggers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.stash.audit.CheckpointingAudit;
 import com.stash.credentials.SweepingCredentials;
 import com.stash.documents.ExpiringUploads;
 import com.stash.kernel.Log;
@@ -15,12 +16,14 @@ import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantDirectory;
 import com.stash.tenancy.TenantId;
+import com.stash.tenancy.TenantScope;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mends and expires, tenant by tenant, what no event will come for. A tenant that is not active is
- * left alone: its jobs wait for it.
+ * Mends and expires, tenant by tenant, what no event will come for, and keeps the head of its audit
+ * log. A tenant that is not active is not mended: its jobs wait for it.
  */
 public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nullable Void> {
   /** A message may be on its way for as long as a busy queue takes. */
@@ -31,6 +34,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
   private final ExpiringUploads expiring;
   private final RecoveringJobs recovering;
   private final SweepingCredentials credentials;
+  private final CheckpointingAudit checkpointing;
   private final Log log;
 
   public SweepHandler() {
@@ -52,6 +56,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
             patience,
             backend.clock());
     credentials = stores.credentials().sweeping();
+    checkpointing = stores.checkpointing();
     log = backend.log();
   }
 
@@ -63,18 +68,28 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
     return null;
   }
 
-  /** One tenant's failure does not keep the others from being swept. */
   private void sweep(TenantId tenant, Origin origin) {
+    var scope = gate.forOperator(gate.platform(origin), tenant);
+    if (!gate.rests(tenant)) {
+      attempt(scope, this::mend);
+    }
+    if (!gate.isGone(tenant)) {
+      attempt(scope, checkpointing::keep);
+    }
+  }
+
+  private void mend(TenantScope scope) {
+    expiring.expire(scope);
+    recovering.recover(scope);
+    credentials.sweep(scope);
+  }
+
+  /** One failure keeps neither other tenants nor other work from their turn. */
+  private void attempt(TenantScope scope, Consumer<TenantScope> work) {
     try {
-      if (gate.rests(tenant)) {
-        return;
-      }
-      var scope = gate.forOperator(gate.platform(origin), tenant);
-      expiring.expire(scope);
-      recovering.recover(scope);
-      credentials.sweep(scope);
+      work.accept(scope);
     } catch (RuntimeException e) {
-      log.error("sweep_failed", tenant.value(), origin.requestId(), e);
+      log.error("sweep_failed", scope.tenant().value(), scope.origin().requestId(), e);
     }
   }
 }
