@@ -145,7 +145,7 @@ final class TenantBlobStore extends ForwardingBlobStore {
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    mayRead(request.key());
+    mayRead(MultipartPart.objectOf(request.key()));
     return super.getBlob(request);
   }
 

@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -99,9 +100,35 @@ class TenantStorageTest {
     assertThat(acme.headObject(h -> h.bucket(BUCKET).key(key)).contentLength()).isEqualTo(4);
   }
 
+  /** Other SDKs name the parts' checksums when they finish, which has the server read the parts. */
+  @Test
+  void a_tenant_uploads_in_parts_with_checksums() {
+    var key = OWN + ".checked";
+    var upload =
+        acme.createMultipartUpload(
+                c -> c.bucket(BUCKET).key(key).checksumAlgorithm(ChecksumAlgorithm.CRC32))
+            .uploadId();
+    var part =
+        acme.uploadPart(
+            u ->
+                u.bucket(BUCKET)
+                    .key(key)
+                    .uploadId(upload)
+                    .partNumber(1)
+                    .checksumAlgorithm(ChecksumAlgorithm.CRC32),
+            RequestBody.fromString("part"));
+    var crc = "SQ9wxg==";
+    var completed =
+        CompletedPart.builder().partNumber(1).eTag(part.eTag()).checksumCRC32(crc).build();
+    acme.completeMultipartUpload(
+        c -> c.bucket(BUCKET).key(key).uploadId(upload).multipartUpload(m -> m.parts(completed)));
+    assertThat(acme.headObject(h -> h.bucket(BUCKET).key(key)).contentLength()).isEqualTo(4);
+  }
+
   static Stream<Named<Consumer<S3Client>>> refused() {
     return Stream.of(
         Named.of("get", s3 -> s3.getObjectAsBytes(g -> g.bucket(BUCKET).key(FOREIGN))),
+        Named.of("get a foreign upload's part", TenantStorageTest::getForeignPart),
         Named.of("head", s3 -> s3.headObject(h -> h.bucket(BUCKET).key(FOREIGN))),
         Named.of("head what is not", s3 -> s3.headObject(h -> h.bucket(BUCKET).key("x"))),
         Named.of("put", s3 -> put(s3, FOREIGN)),
@@ -251,6 +278,10 @@ class TenantStorageTest {
 
   private static void startUpload(S3Client s3, String key) {
     s3.createMultipartUpload(c -> c.bucket(BUCKET).key(key));
+  }
+
+  private static void getForeignPart(S3Client s3) {
+    s3.getObjectAsBytes(g -> g.bucket(BUCKET).key(".mpus-" + foreignUpload + "-" + FOREIGN + "-1"));
   }
 
   private static void foreignPart(S3Client s3) {
