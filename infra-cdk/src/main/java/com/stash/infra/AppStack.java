@@ -1,7 +1,9 @@
 package com.stash.infra;
 
+import java.util.List;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.constructs.Construct;
 
@@ -23,7 +25,10 @@ final class AppStack extends Stack {
     CfnOutput.Builder.create(this, "Endpoint").value("https://" + api.centralHost()).build();
     CfnOutput.Builder.create(this, "Bucket").value(config.bucket("documents")).build();
     CfnOutput.Builder.create(this, "JobQueueUrl").value(queues.jobs.getQueueUrl()).build();
-    Tags.of(this).add("stash-environment", config.name());
+    // CloudFormation has taken tags of dashboards for a short while only, and cfn-lint takes none.
+    var taggable =
+        TagProps.builder().excludeResourceTypes(List.of("AWS::CloudWatch::Dashboard")).build();
+    Tags.of(this).add("stash-environment", config.name(), taggable);
     // Where an operator's command finds them.
     Tags.of(queues.jobs).add("stash-base-domain", config.baseDomain());
     Tags.of(queues.jobs).add("stash-central-host", api.centralHost());
