@@ -2,6 +2,7 @@ package com.stash.local;
 
 import com.stash.local.aws.CannotStart;
 import com.stash.local.commands.Credentials;
+import com.stash.local.commands.FsckCommand;
 import com.stash.local.commands.Keys;
 import com.stash.local.commands.Migrate;
 import com.stash.local.commands.Tenants;
@@ -101,7 +102,7 @@ public final class Stash implements Runnable {
     var stash = (Stash) parsed.commandSpec().userObject();
     if (!stash.environment.equals(LOCAL)
         && !parsed.isUsageHelpRequested()
-        && List.of("demo", "up", "fsck").contains(named.getCommandName())) {
+        && List.of("demo", "up").contains(named.getCommandName())) {
       throw new ParameterException(
           named, named.getCommandName() + " runs on this machine only: leave --env out.");
     }

@@ -62,6 +62,13 @@ class OperatorServerTest {
   }
 
   @Test
+  void a_server_that_holds_demo_data_in_every_state_is_whole_while_it_runs() {
+    assertThat(run("tenants", "seed", "acme", "globex")).isZero();
+    assertThat(run("fsck")).as(out + "\n" + err).isZero();
+    assertThat(out.toString()).contains("2 tenants", "I1  holds", "I9  holds");
+  }
+
+  @Test
   void only_who_can_read_the_token_is_heard() throws Exception {
     var place = Json.parse(Files.readAllBytes(OperatorServer.place(data)));
     var address = URI.create("http://127.0.0.1:" + place.path("port").asInt() + "/");
