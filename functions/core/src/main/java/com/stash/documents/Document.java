@@ -156,51 +156,32 @@ public record Document(
 
   /** The job is over and the document is done. */
   public Document completed(Totals used, Stamp changed) {
-    return with(
-        state.become(DocumentState.COMPLETED),
-        null,
-        arrived,
-        currentJob,
-        totals.plus(used),
-        changed);
+    return over(DocumentState.COMPLETED, null, used, changed);
   }
 
   /** The job is over and could not do it. */
   public Document failed(Reason why, Totals used, Stamp changed) {
-    return with(
-        state.become(DocumentState.FAILED), why, arrived, currentJob, totals.plus(used), changed);
+    return over(DocumentState.FAILED, why, used, changed);
   }
 
   /** It was stopped. */
   public Document cancelled(Reason why, Totals used, Stamp changed) {
-    return with(
-        state.become(DocumentState.CANCELLED),
-        why,
-        arrived,
-        currentJob,
-        totals.plus(used),
-        changed);
+    return over(DocumentState.CANCELLED, why, used, changed);
   }
 
   /** The job is over and a person is to look at what it made. */
   public Document awaitingReview(Reason why, Totals used, Stamp changed) {
-    return with(
-        state.become(DocumentState.AWAITING_REVIEW),
-        why,
-        arrived,
-        currentJob,
-        totals.plus(used),
-        changed);
+    return over(DocumentState.AWAITING_REVIEW, why, used, changed);
   }
 
   /** A person found the result good. */
   public Document accepted(Reason why, Stamp changed) {
-    return with(state.become(DocumentState.COMPLETED), why, arrived, currentJob, totals, changed);
+    return over(DocumentState.COMPLETED, why, Totals.NONE, changed);
   }
 
   /** A person found the result not good. */
   public Document refused(Reason why, Stamp changed) {
-    return with(state.become(DocumentState.FAILED), why, arrived, currentJob, totals, changed);
+    return over(DocumentState.FAILED, why, Totals.NONE, changed);
   }
 
   /** Nothing has changed but that more was used than was counted. */
@@ -216,6 +197,10 @@ public record Document(
   @Override
   public String key() {
     return id.key();
+  }
+
+  private Document over(DocumentState next, @Nullable Reason why, Totals used, Stamp changed) {
+    return with(state.become(next), why, arrived, currentJob, totals.plus(used), changed);
   }
 
   private Document with(

@@ -226,14 +226,18 @@ class MannersTest {
 
   private String exact(Route route, String... ids) {
     var call = call(acme, route, ids).header("if-match", "\"1\"");
-    if (route.operationId().equals("reviseCampaign")) {
-      call.body((ObjectNode) World.object().set("pipeline", campaignWish("x-y").path("pipeline")));
-    } else if (route.operationId().equals("rotateCredential")) {
-      call.body(World.object().put("value", "a new value"));
-    } else if (route.operationId().equals("changeUser")) {
-      call.body(World.object().put("role", "viewer"));
-    } else if (route.body().isPresent()) {
-      call.body(route.operationId().equals("announceDocument") ? announce() : World.object());
+    if (route.body().isPresent()) {
+      call.body(
+          switch (route.operationId()) {
+            case "reviseCampaign" ->
+                World.object().set("pipeline", campaignWish("x-y").path("pipeline"));
+            case "changeCampaign" -> World.object().put("name", "Renamed");
+            case "announceDocument" -> announcement("a.pdf");
+            case "reviewDocument" -> World.object().put("decision", "accept");
+            case "rotateCredential" -> World.object().put("value", "a new value");
+            case "changeUser" -> World.object().put("role", "viewer");
+            default -> World.object();
+          });
     }
     var reply = call.expect(404);
     return (reply.headers().toString() + reply.body())

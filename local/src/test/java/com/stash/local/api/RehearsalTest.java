@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 /** What functions do before SnapStart takes its snapshot. */
 class RehearsalTest {
   @Test
-  void a_rehearsal_goes_all_the_way_and_finds_nothing() throws IOException {
+  void a_rehearsal_goes_all_the_way_to_an_answer() throws IOException {
     assertThat(rehearsed(new ApiHandler(World.ONE.backend)).body()).hasToString("{\"items\":[]}");
     var admin = rehearsed(new AdminHandler(World.ONE.backend));
-    assertThat(admin.status()).isEqualTo(404);
-    assertThat(admin.text("code")).isEqualTo("not_found");
+    assertThat(admin.status()).isEqualTo(200);
+    assertThat(admin.items()).isNotEmpty();
   }
 
   @Test

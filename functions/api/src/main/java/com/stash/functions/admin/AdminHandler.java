@@ -21,7 +21,6 @@ import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.Stores;
 import com.stash.tenancy.Gate;
-import com.stash.tenancy.TenantId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,11 +64,10 @@ public final class AdminHandler implements Rehearsing {
     out.write(Json.bytes(answering.answer(event, tenant, () -> answer(event))));
   }
 
-  /** Reads a tenant that is none: the platform. */
+  /** Asks for the platform's processors. */
   @Override
   public ObjectNode rehearsal() {
-    var event = Json.object().put("routeKey", "GET /admin/v1/tenants/{tenantId}");
-    event.putObject("pathParameters").put("tenantId", TenantId.PLATFORM.value());
+    var event = Json.object().put("routeKey", "GET /admin/v1/processors");
     event
         .putObject("requestContext")
         .put("requestId", "rehearsal")
