@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.functions.admin.AdminHandler;
 import com.stash.functions.api.ApiHandler;
+import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.api.Rehearsing;
 import com.stash.kernel.Json;
 import com.stash.store.Tables;
@@ -26,18 +27,31 @@ class RehearsalTest {
   }
 
   @Test
+  void the_authorizer_rehearses_with_a_key_that_is_nobody_s() throws IOException {
+    var decided = Json.parse(answered(new AuthorizerHandler(World.ONE.backend)));
+    assertThat(decided).hasToString("{\"isAuthorized\":true,\"context\":{}}");
+    assertThat(World.ONE.log())
+        .contains("\"requestId\":\"rehearsal\",\"reason\":\"unknown_tenant\"");
+  }
+
+  @Test
   void a_rehearsal_leaves_no_row() throws Exception {
     var before = rows();
     new ApiHandler(World.ONE.backend).beforeCheckpoint(Core.getGlobalContext());
     new AdminHandler(World.ONE.backend).beforeCheckpoint(Core.getGlobalContext());
+    new AuthorizerHandler(World.ONE.backend).beforeCheckpoint(Core.getGlobalContext());
     assertThat(rows()).isEqualTo(before);
   }
 
-  @SuppressWarnings("NullAway") // the handlers do not look at the context
   private static Reply rehearsed(Rehearsing handler) throws IOException {
+    return Reply.of(Json.parse(answered(handler)));
+  }
+
+  @SuppressWarnings("NullAway") // the handlers do not look at the context
+  private static byte[] answered(Rehearsing handler) throws IOException {
     var out = new ByteArrayOutputStream();
     handler.handleRequest(new ByteArrayInputStream(Json.bytes(handler.rehearsal())), out, null);
-    return Reply.of(Json.parse(out.toByteArray()));
+    return out.toByteArray();
   }
 
   private static Map<String, Integer> rows() {
