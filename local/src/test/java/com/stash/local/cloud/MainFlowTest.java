@@ -1,9 +1,8 @@
 package com.stash.local.cloud;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.stash.kernel.Log;
 import com.stash.local.aws.EmbeddedAws;
+import com.stash.local.fixtures.Needs;
 import com.stash.store.AwsBackend;
 import com.stash.store.Backend;
 import com.stash.store.CreatingTables;
@@ -51,29 +50,42 @@ class MainFlowTest {
   }
 
   @Test
+  void the_main_flow_runs_on_moto_with_each_tenants_work_in_its_session() throws Exception {
+    var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    try (var moto = Moto.start()) {
+      var role = Map.of("STASH_SESSION_ROLE", "arn:aws:iam::123456789012:role/stash-session");
+      run(moto.endpoint(), "eu-central-1", keys, role);
+    }
+  }
+
+  @Test
   @Tag("endpoint")
   void the_main_flow_runs_on_the_services_of_an_endpoint() throws Exception {
     var endpoint = Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL"));
     if (endpoint.isPresent()) {
-      run(URI.create(endpoint.get()), variable("AWS_REGION", "us-east-1"), given());
+      run(URI.create(endpoint.get()), variable("AWS_REGION", "us-east-1"), given(), Map.of());
       return;
     }
     if (!DockerClientFactory.instance().isDockerAvailable()) {
-      System.out.println("Skipped: there is no Docker for LocalStack, and no AWS_ENDPOINT_URL.");
-      abort("there is no Docker for LocalStack, and no AWS_ENDPOINT_URL");
+      Needs.skip("there is no Docker for LocalStack, and no AWS_ENDPOINT_URL");
     }
     try (var localstack =
         new LocalStackContainer(IMAGE)
             .withServices("dynamodb", "dynamodbstreams", "s3", "sqs", "kms")) {
       localstack.start();
       var keys = AwsBasicCredentials.create(localstack.getAccessKey(), localstack.getSecretKey());
-      run(localstack.getEndpoint(), localstack.getRegion(), StaticCredentialsProvider.create(keys));
+      run(
+          localstack.getEndpoint(),
+          localstack.getRegion(),
+          StaticCredentialsProvider.create(keys),
+          Map.of());
     }
   }
 
-  private static void run(URI endpoint, String region, AwsCredentialsProvider keys)
+  private static void run(
+      URI endpoint, String region, AwsCredentialsProvider keys, Map<String, String> more)
       throws Exception {
-    var backend = backend(endpoint, region, keys);
+    var backend = backend(endpoint, region, keys, more);
     try (var streams =
             DynamoDbStreamsClient.builder()
                 .endpointOverride(endpoint)
@@ -87,9 +99,10 @@ class MainFlowTest {
   }
 
   /** Makes an environment of its own there, as the stack would. */
-  private static Backend backend(URI endpoint, String region, AwsCredentialsProvider keys) {
+  private static Backend backend(
+      URI endpoint, String region, AwsCredentialsProvider keys, Map<String, String> more) {
     var name = "t" + UUID.randomUUID().toString().substring(0, 8);
-    var variables = new HashMap<String, String>();
+    var variables = new HashMap<>(more);
     variables.put("AWS_REGION", region);
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("STASH_ENV", name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.documents.DocumentState;
 import com.stash.kernel.Json;
+import com.stash.local.fixtures.Needs;
 import com.stash.local.outsiders.Program.Ended;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,7 @@ class AwsCliTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Program.mustBeHere("aws", "apt-get install awscli, or https://aws.amazon.com/cli");
+    Needs.program("aws", "apt-get install awscli, or https://aws.amazon.com/cli");
     // Version 1 signs addresses by a signature that S3 no longer takes, unless it is told to.
     Files.writeString(folder.resolve("config"), "[default]\ns3 =\n  signature_version = s3v4\n");
     premises = new Premises();

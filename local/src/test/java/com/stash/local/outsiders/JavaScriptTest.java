@@ -1,5 +1,6 @@
 package com.stash.local.outsiders;
 
+import com.stash.local.fixtures.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,14 +19,14 @@ class JavaScriptTest {
 
   @BeforeAll
   static void install() throws Exception {
-    Program.mustBeHere("node", "Node.js 20 or later, https://nodejs.org");
-    Program.mustBeHere("npm", "Node.js 20 or later, https://nodejs.org");
+    Needs.program("node", "Node.js 20 or later, https://nodejs.org");
+    Needs.program("npm", "Node.js 20 or later, https://nodejs.org");
     copy();
     var npm = new Program("npm", FOLDER, Map.of());
     var fetched =
         npm.run("install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund");
     if (fetched.exit() != 0) {
-      Program.skip("npm cannot fetch the AWS SDK for JavaScript: " + fetched.printed().strip());
+      Needs.skip("npm cannot fetch the AWS SDK for JavaScript: " + fetched.printed().strip());
     }
   }
 

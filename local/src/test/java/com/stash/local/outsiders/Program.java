@@ -1,7 +1,6 @@
 package com.stash.local.outsiders;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,21 +23,6 @@ record Program(String name, Path folder, Map<String, String> variables) {
       assertThat(exit).as(printed).isZero();
       return printed.strip();
     }
-  }
-
-  /** Skips the test, in a line that says how to get it, where the program is not installed. */
-  static void mustBeHere(String name, String howToGet) {
-    var here =
-        Stream.of(System.getenv("PATH").split(":", -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-    if (!here) {
-      skip("there is no %s here; to have it: %s".formatted(name, howToGet));
-    }
-  }
-
-  static void skip(String reason) {
-    System.out.println("Skipped: " + reason);
-    abort(reason);
   }
 
   Ended run(String... arguments) throws IOException, InterruptedException {
