@@ -22,6 +22,11 @@ record Client(World world, Tenant tenant, String key, String host) {
     return new Call(this, "POST " + path, ids);
   }
 
+  /** Returns the part of a key's text that is secret; it may itself hold what parts the text. */
+  static String secret(String key) {
+    return key.split("_", 4)[3].replaceFirst("_[0-9a-f]{8}$", "");
+  }
+
   TenantScope scope() {
     return world.scope(this);
   }
