@@ -3,7 +3,6 @@ package com.stash.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.audit.AuditEntry;
 import com.stash.campaigns.CampaignId;
@@ -13,8 +12,6 @@ import com.stash.documents.DocumentState;
 import com.stash.documents.Job;
 import com.stash.documents.JobId;
 import com.stash.documents.JobState;
-import com.stash.functions.api.ApiHandler;
-import com.stash.functions.api.AuthorizerHandler;
 import com.stash.functions.pipeline.PipelineHandler;
 import com.stash.functions.triggers.AuditHandler;
 import com.stash.functions.triggers.DeadLetterHandler;
@@ -24,7 +21,6 @@ import com.stash.functions.triggers.UploadHandler;
 import com.stash.functions.triggers.UsageHandler;
 import com.stash.kernel.Json;
 import com.stash.kernel.Page;
-import com.stash.local.lambda.LocalFunction;
 import com.stash.processors.Processor;
 import com.stash.processors.ProcessorRef;
 import com.stash.processors.Result;
@@ -35,17 +31,18 @@ import com.stash.usage.UsageType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each file under {@code events} is a real event of its trigger and does what its name says. */
+/**
+ * Each file under {@code events} is a real event of its trigger and does what its name says. Those
+ * of the API are in {@link SampleRequestsTest}.
+ */
 class SampleEventsTest {
-  private static final Path EVENTS = Path.of("..", "events");
   private static final CampaignId CAMPAIGN = new CampaignId("01KAT0000000000000CAMPA1GN");
   private static final DocumentId DOCUMENT = new DocumentId(CAMPAIGN, "01KAT000000000000000D0CMNT");
   private static final JobId JOB = new JobId(DOCUMENT, "01KAT00000000000000000J0B1");
@@ -63,38 +60,14 @@ class SampleEventsTest {
   }
 
   @Test
-  void every_sample_is_tried_here() throws IOException {
-    var names = new TreeSet<String>();
-    try (var files = Files.list(EVENTS)) {
-      files.forEach(file -> names.add(file.getFileName().toString().replace(".json", "")));
-    }
-    assertThat(names)
-        .containsExactly(
-            "api-list-campaigns",
-            "authorizer-malformed-key",
-            "dead-letter-job",
-            "dead-letter-unreadable",
-            "queue-job",
-            "schedule-sweep",
-            "stream-campaign-published",
-            "stream-execution-completed",
-            "stream-job-queued",
-            "upload-announced",
-            "upload-dropped-in-inbox",
-            "upload-malformed-key");
-  }
-
-  @Test
-  void api_list_campaigns() {
-    var answer = invoke(new ApiHandler(world.backend()), "api-list-campaigns");
-    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
-    assertThat(answer.path("body").asText()).contains(CAMPAIGN.value());
-  }
-
-  @Test
-  void authorizer_malformed_key() {
-    var answer = invoke(new AuthorizerHandler(world.backend()), "authorizer-malformed-key");
-    assertThat(answer).hasToString("{\"isAuthorized\":true,\"context\":{}}");
+  void every_sample_has_its_test_and_every_test_its_sample() throws IOException {
+    var tests =
+        Stream.of(SampleEventsTest.class, SampleRequestsTest.class)
+            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+            .filter(method -> method.isAnnotationPresent(Test.class))
+            .map(method -> method.getName().replace('_', '-'))
+            .filter(name -> !name.startsWith("every-"));
+    assertThat(tests).containsExactlyInAnyOrderElementsOf(Samples.names());
   }
 
   @Test
@@ -128,6 +101,13 @@ class SampleEventsTest {
   }
 
   @Test
+  void upload_own_result() {
+    invoke(new UploadHandler(world.backend()), "upload-own-result");
+    assertThat(world.documents()).isEmpty();
+    assertThat(world.objects("set-aside/")).isEmpty();
+  }
+
+  @Test
   void stream_job_queued() {
     invoke(new DispatchHandler(world.backend()), "stream-job-queued");
     assertThat(world.nextMessage()).contains(JOB.key());
@@ -136,11 +116,41 @@ class SampleEventsTest {
   @Test
   void stream_execution_completed() {
     invoke(new UsageHandler(world.backend()), "stream-execution-completed");
-    assertThat(world.stores().usage().list(world.scope(), Page.Request.first(10)).items())
+    assertThat(usage())
         .filteredOn(event -> event.type() == UsageType.PROCESSOR_EXECUTION)
         .singleElement()
         .extracting(UsageEvent::units, event -> event.cost().value())
         .containsExactly(2L, 2000L);
+  }
+
+  @Test
+  void stream_document_received() {
+    invoke(new UsageHandler(world.backend()), "stream-document-received");
+    assertThat(usage()).extracting(UsageEvent::type).contains(UsageType.UPLOAD, UsageType.STORAGE);
+  }
+
+  @Test
+  void stream_credits_granted() {
+    invoke(new UsageHandler(world.backend()), "stream-credits-granted");
+    assertThat(usage())
+        .filteredOn(event -> event.type() == UsageType.CREDIT_GRANT)
+        .extracting(event -> event.cost().value())
+        .as("an event that comes twice counts once")
+        .containsOnlyOnce(-5_000_000L);
+  }
+
+  @Test
+  void stream_key_revoked() {
+    invoke(new AuditHandler(world.backend()), "stream-key-revoked");
+    assertThat(world.stores().audit().list(world.scope(), Page.Request.first(10)).items())
+        .singleElement()
+        .extracting(AuditEntry::draft)
+        .satisfies(
+            draft -> {
+              assertThat(draft.action()).isEqualTo("api_key.revoked");
+              assertThat(draft.before().path("state").asText()).isEqualTo("active");
+              assertThat(draft.toString()).doesNotContain("secretHash");
+            });
   }
 
   @Test
@@ -167,6 +177,16 @@ class SampleEventsTest {
   }
 
   @Test
+  void queue_unreadable() {
+    var pipeline =
+        new PipelineHandler(
+            world.backend(), List.of(), Duration.ofMinutes(1), Duration.ofMillis(10));
+    var failures = invoke(pipeline, "queue-unreadable").path("batchItemFailures");
+    assertThat(failures.findValuesAsText("itemIdentifier"))
+        .containsExactly(Samples.read("queue-unreadable").at("/Records/0/messageId").asText());
+  }
+
+  @Test
   void dead_letter_job() {
     world.queue(DOCUMENT, JOB);
     invoke(new DeadLetterHandler(world.backend()), "dead-letter-job");
@@ -190,27 +210,16 @@ class SampleEventsTest {
     assertThat(document().state()).isEqualTo(DocumentState.EXPIRED);
   }
 
+  private List<UsageEvent> usage() {
+    return world.stores().usage().list(world.scope(), Page.Request.first(10)).items();
+  }
+
   private Document document() {
     return world.stores().documents().find(world.scope(), DOCUMENT).orElseThrow();
   }
 
   private JsonNode invoke(RequestHandler<?, ?> handler, String sample) {
-    return answer(
-        LocalFunction.of(sample, handler, Duration.ofMinutes(1), world.backend().clock()), sample);
-  }
-
-  private JsonNode invoke(RequestStreamHandler handler, String sample) {
-    return answer(
-        LocalFunction.of(sample, handler, Duration.ofMinutes(1), world.backend().clock()), sample);
-  }
-
-  private static JsonNode answer(LocalFunction function, String sample) {
-    try {
-      var answer = function.invoke(Files.readAllBytes(EVENTS.resolve(sample + ".json")));
-      return answer.length == 0 ? Json.object() : Json.parse(answer);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return new Samples(world.backend()).invoke(handler, sample);
   }
 
   /** Reads a text as it is. */

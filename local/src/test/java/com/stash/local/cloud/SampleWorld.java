@@ -168,7 +168,7 @@ final class SampleWorld implements AutoCloseable {
             new Slug("acme"),
             "Acme",
             "a@acme.example",
-            Plan.of(Tier.STARTER),
+            Plan.of(Tier.PROFESSIONAL),
             TenantSettings.DEFAULT,
             Standing.of(TenantState.ACTIVE),
             stamp);
