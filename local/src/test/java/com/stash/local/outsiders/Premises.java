@@ -4,6 +4,7 @@ import static com.stash.local.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.campaigns.CampaignId;
+import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin;
@@ -19,8 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What {@code stash up} starts, in memory, and what its user is told of it. */
 final class Premises {
@@ -96,18 +99,10 @@ final class Premises {
 
   /** Waits until Acme has a document of that name in that state. */
   void hasDocument(String filename, DocumentState state) throws Exception {
-    var stores = new Stores(cloud.backend());
-    var gate = stores.gate();
-    var platform = gate.platform(Origin.system("outsiders", "outsiders"));
-    var scope = gate.forOperator(platform, acme.tenant().id());
     eventually(
         PATIENCE,
         () ->
-            assertThat(
-                    stores
-                        .documents()
-                        .list(scope, new CampaignId(campaign), Page.Request.first(100))
-                        .items())
+            assertThat(documents())
                 .anySatisfy(
                     document -> {
                       assertThat(document.filename()).isEqualTo(filename);
@@ -115,9 +110,24 @@ final class Premises {
                     }));
   }
 
-  /** Lets what happened be recorded, and stops. */
+  private List<Document> documents() {
+    var stores = new Stores(cloud.backend());
+    var gate = stores.gate();
+    var platform = gate.platform(Origin.system("outsiders", "outsiders"));
+    var scope = gate.forOperator(platform, acme.tenant().id());
+    var latest = Page.Request.first(100);
+    return stores.documents().list(scope, new CampaignId(campaign), latest).items();
+  }
+
+  /** Lets the jobs finish, and stops. */
   void close() throws Exception {
-    eventually(PATIENCE, () -> assertThat(cloud.recorded()).isTrue());
+    var underWay = Set.of(DocumentState.QUEUED, DocumentState.PROCESSING);
+    eventually(
+        PATIENCE,
+        () -> {
+          assertThat(documents()).noneMatch(document -> underWay.contains(document.state()));
+          assertThat(cloud.recorded()).isTrue();
+        });
     cloud.close();
   }
 }
