@@ -12,9 +12,11 @@ import com.stash.identity.ApiKey;
 import com.stash.identity.ApiKeyText;
 import com.stash.identity.KeyRights;
 import com.stash.identity.Role;
+import com.stash.identity.User;
 import com.stash.kernel.Json;
 import com.stash.tenancy.TenantId;
 import com.stash.transactions.Change.Create;
+import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,14 @@ import org.junit.jupiter.api.Test;
 /** The samples that API Gateway sends: to the authorizer, the API and the operators' API. */
 class SampleRequestsTest {
   private static final String NOBODY = "{\"isAuthorized\":true,\"context\":{}}";
+
+  /** The half of the key that may be known; nobody has the other any more. */
+  private static final String ISSUER_KEYS =
+      """
+      {"keys": [{"kty": "EC", "crv": "P-256", "use": "sig", "kid": "sample",
+        "x": "-AWwyRXjIYluZ1DUZgq8PThEH03ZHXtGovpP711yZSA",
+        "y": "YQCYDMy9xQ2mhkNfHHvJNnrBIzX0RgMQytX91VgpQBo"}]}\
+      """;
 
   private static SampleWorld world;
 
@@ -60,6 +70,21 @@ class SampleRequestsTest {
   @Test
   void authorizer_malformed_key() {
     assertThat(authorizer("authorizer-malformed-key")).hasToString(NOBODY);
+  }
+
+  @Test
+  void authorizer_token() {
+    var stamp = world.scope().created(world.backend().clock().instant());
+    var olga = User.firstOwner("01KAT00000000000000000VSER", "olga@acme.example", "Olga", stamp);
+    world.stores().transactions().commit(world.scope(), olga.creation()).orThrow();
+    var answer = authorizer("authorizer-token");
+    assertThat(answer.at("/context/actorType").asText()).isEqualTo("user");
+    assertThat(answer.at("/context/actorId").asText()).isEqualTo(olga.id());
+  }
+
+  @Test
+  void authorizer_token_expired() {
+    assertThat(authorizer("authorizer-token-expired")).hasToString(NOBODY);
   }
 
   @Test
@@ -161,7 +186,15 @@ class SampleRequestsTest {
   }
 
   private static JsonNode authorizer(String sample) {
-    return samples().invoke(new AuthorizerHandler(world.backend()), sample);
+    return samples()
+        .invoke(new AuthorizerHandler(world.backend(), SampleRequestsTest::issuer), sample);
+  }
+
+  /** Answers as the issuer that the environment trusts. */
+  private static byte[] issuer(URI address) {
+    var issuer = SampleWorld.ISSUER.issuer();
+    var discovery = Json.object().put("issuer", issuer).put("jwks_uri", issuer + "/keys");
+    return address.getPath().equals("/keys") ? ISSUER_KEYS.getBytes(UTF_8) : Json.bytes(discovery);
   }
 
   private static JsonNode api(String sample) {

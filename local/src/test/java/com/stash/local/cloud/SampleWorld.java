@@ -13,6 +13,8 @@ import com.stash.documents.DocumentId;
 import com.stash.documents.Job;
 import com.stash.documents.JobId;
 import com.stash.documents.ObjectKey;
+import com.stash.identity.TrustedIssuer;
+import com.stash.identity.TrustedIssuer.Algorithm;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
@@ -53,6 +55,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The tenant and campaign that the sample events speak of, in embedded services. */
 final class SampleWorld implements AutoCloseable {
+  /** Whose tokens it believes. */
+  static final TrustedIssuer ISSUER =
+      new TrustedIssuer("https://login.acme.example", "stash", "custom:tenant_id", Algorithm.ES256);
+
   private static final byte[] NOTES = "n".repeat(313).getBytes(StandardCharsets.UTF_8);
 
   private final Later clock = new Later();
@@ -69,7 +75,7 @@ final class SampleWorld implements AutoCloseable {
     aws = EmbeddedAws.start(new EmbeddedAws.Settings(null, -1, 0, 0, "ROOT", root, clock));
     queues = LocalQueues.create(aws.sqs());
     var log = new Log(new PrintStream(OutputStream.nullOutputStream()), clock);
-    backend = LocalBackend.create(aws, queues, List.of(), clock, log);
+    backend = LocalBackend.create(aws, queues, List.of(ISSUER), clock, log);
     stores = new Stores(backend);
     scope =
         stores
