@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -25,12 +24,9 @@ record Program(String name, Path folder, Map<String, String> variables) {
     }
   }
 
+  /** Runs it to its end, of which it has minutes, with nothing to read. */
   Ended run(String... arguments) throws IOException, InterruptedException {
     var command = Stream.concat(Stream.of(name), Stream.of(arguments)).toList();
-    return run(command);
-  }
-
-  private Ended run(List<String> command) throws IOException, InterruptedException {
     var output = Files.createTempFile("outsider", ".txt");
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(variable -> variable.startsWith("AWS_"));
