@@ -3,6 +3,7 @@ package com.stash.infra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.customresources.AwsCustomResource;
@@ -59,6 +60,10 @@ final class UploadNotifications extends Construct {
                     .build())
             .build();
     setting.getNode().addDependency(permission);
+    // As a text, which CloudFormation makes of it on its way: its schema of such resources has no
+    // truth values.
+    ((CfnResource) setting.getNode().findChild("Resource").getNode().findChild("Default"))
+        .addPropertyOverride("InstallLatestAwsSdk", "false");
   }
 
   private static AwsSdkCall.Builder call(

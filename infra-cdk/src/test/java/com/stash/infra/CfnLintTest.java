@@ -56,7 +56,7 @@ class CfnLintTest {
         Map.entry("E3006", t -> table(t).put("Type", "AWS::DynamoDB::Tables")),
         Map.entry("E3002", t -> properties(t).put("TableNames", "unknown")),
         Map.entry("E3003", t -> properties(t, ALIAS).remove("TargetKeyId")),
-        Map.entry("E3012", t -> properties(t).set("TableName", Json.object().put("no", "text"))),
+        Map.entry("E3012", t -> properties(t, KEY).put("EnableKeyRotation", "true")),
         Map.entry("E3030", t -> properties(t, KEY).put("KeySpec", "A_SPARE_ONE")),
         Map.entry("E3031", t -> properties(t, ALIAS).put("AliasName", "a name with spaces")),
         Map.entry("E3033", t -> properties(t, ALIAS).put("AliasName", "alias/" + "x".repeat(300))),
