@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class EmbeddedAws implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Region REGION = Region.US_EAST_1;
+  private static final Optional<Watcher> WATCHER = ServiceLoader.load(Watcher.class).findFirst();
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final AwsCredentialsProvider root;
@@ -49,6 +51,7 @@ public final class EmbeddedAws implements AutoCloseable {
   private final EmbeddedDynamoDb dynamoDb;
   private final EmbeddedS3 s3;
   private final EmbeddedSqs sqs;
+  private final DynamoDbClient dynamoDbClient;
   private final S3Client s3Client;
   private final SqsClient sqsClient;
 
@@ -99,7 +102,7 @@ public final class EmbeddedAws implements AutoCloseable {
       tenantKeys =
           TenantStorageKeys.open(folder.map(f -> f.file("master-secret")).orElse(null), random);
       var kmsKeys = KeyRing.open(sub(folder, "kms"), settings.clock(), random);
-      kms = new LocalKms(kmsKeys, random);
+      kms = watched(KmsClient.class, new LocalKms(kmsKeys, random));
       var startingDynamoDb =
           starting(
               threads,
@@ -110,8 +113,9 @@ public final class EmbeddedAws implements AutoCloseable {
       sqs = ready(startingSqs);
       s3 = ready(startingS3);
       closedAtLast(notifications);
-      s3Client = closedAtLast(s3Client());
-      sqsClient = closedAtLast(sqsClient());
+      dynamoDbClient = watched(DynamoDbClient.class, dynamoDb.client());
+      s3Client = watched(S3Client.class, closedAtLast(s3Client()));
+      sqsClient = watched(SqsClient.class, closedAtLast(sqsClient()));
     } catch (RuntimeException e) {
       finished(threads);
       close();
@@ -160,6 +164,10 @@ public final class EmbeddedAws implements AutoCloseable {
         .credentialsProvider(root)
         .httpClientBuilder(UrlConnectionHttpClient.builder())
         .build();
+  }
+
+  private static <C> C watched(Class<C> type, C client) {
+    return WATCHER.map(watcher -> watcher.watch(type, client)).orElse(client);
   }
 
   private static @Nullable Path sub(Optional<DataFolder> folder, String name) {
@@ -221,7 +229,7 @@ public final class EmbeddedAws implements AutoCloseable {
   }
 
   public DynamoDbClient dynamoDb() {
-    return dynamoDb.client();
+    return dynamoDbClient;
   }
 
   public DynamoDbStreamsClient dynamoDbStreams() {

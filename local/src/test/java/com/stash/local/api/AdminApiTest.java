@@ -8,10 +8,17 @@ import static com.stash.local.api.OperatorCall.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.campaigns.CampaignId;
+import com.stash.documents.DocumentId;
+import com.stash.documents.Job;
+import com.stash.documents.JobId;
 import com.stash.functions.api.Route;
+import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.tenancy.TenantId;
+import com.stash.transactions.Change.Create;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
@@ -29,6 +36,8 @@ class AdminApiTest {
   private static final String NEVER = "01KAT000000000000000000N0W";
   private static final String CREDITS = TENANT + "/credits";
   private static final String USAGE = TENANT + "/usage";
+
+  private static final Clock CLOCK = World.ONE.backend.clock();
 
   private final Client acme = World.ONE.tenant();
   private final String id = acme.tenant().id().value();
@@ -181,6 +190,26 @@ class AdminApiTest {
             change("/maintenance", 2, maintenance("2099-01-01T00:00:00Z")).expect(409).text("code"))
         .isEqualTo("wrong_state");
     assertThat(change("/resume", 2, "{}").expect(200).text("state")).isEqualTo("active");
+  }
+
+  @Test
+  void a_resumed_tenant_s_waiting_jobs_are_sent_again() {
+    var document =
+        new DocumentId(new CampaignId(Ids.secure(CLOCK).ulid()), Ids.secure(CLOCK).ulid());
+    var stamp = acme.scope().created(CLOCK.instant());
+    var waiting =
+        Job.queued(
+            new JobId(document, Ids.secure(CLOCK).ulid()),
+            UUID.randomUUID(),
+            1,
+            Job.Trigger.UPLOAD,
+            1,
+            stamp);
+    World.ONE.stores.transactions().commit(acme.scope(), new Create(waiting)).orThrow();
+    change("/suspend", 1, "{\"reason\": \"Unpaid since June\"}").expect(200);
+    change("/resume", 2, "{}").expect(200);
+    assertThat(World.ONE.stores.jobs().find(acme.scope(), waiting.id()).orElseThrow().version())
+        .isEqualTo(2);
   }
 
   @Test

@@ -7,7 +7,9 @@ import static com.stash.local.api.Client.announcement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.campaigns.CampaignId;
 import com.stash.kernel.Sha256;
+import com.stash.local.factories.Factories;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -200,6 +202,20 @@ class DocumentApiTest {
     acme.get(DOCUMENT + "/result", campaign, done).expect(409);
     assertThat(acme.get(DOCUMENT, campaign, done).expect(200).body()).isEqualTo(cancelled.body());
     step(campaign, done, "review", 4).body(World.object().put("decision", "maybe")).expect(400);
+  }
+
+  @Test
+  void a_document_that_is_in_work_is_cancelled_and_nobody_waits_any_more() {
+    var stores = World.ONE.stores;
+    var campaign = new CampaignId(acme.campaign("in-work"));
+    var active = stores.campaigns().find(acme.scope(), campaign).orElseThrow();
+    var factories = new Factories(World.ONE.backend, stores);
+    var document = factories.document(acme.scope(), active).processing();
+    stores.slots().putOff(acme.scope());
+    var version = (int) document.version();
+    var cancelled = step(campaign.value(), document.id().value(), "cancel", version).expect(200);
+    assertThat(cancelled.text("state")).isEqualTo("cancelled");
+    assertThat(stores.slots().putOffs(acme.scope())).isZero();
   }
 
   private Call step(String campaign, String document, String operation, int version) {

@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import com.stash.credentials.CreatingCredentials;
+import com.stash.credentials.CredentialScope;
+import com.stash.credentials.CredentialState;
+import com.stash.credentials.Secret;
 import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.documents.Job;
@@ -82,6 +86,28 @@ class SweepFunctionTest {
     assertThat(acme.document(old.id()).state()).isEqualTo(DocumentState.EXPIRED);
     assertThat(acme.document(young.id())).isEqualTo(young);
     assertThat(acme.document(arrived.id())).isEqualTo(arrived);
+  }
+
+  @Test
+  void a_credential_whose_time_is_over_expires() {
+    var credentials = given.stores().credentials();
+    var until = given.clock().instant().plus(Duration.ofHours(1));
+    var place = CredentialScope.tenant(acme.id());
+    var secret =
+        credentials
+            .creating((_, _) -> true)
+            .create(
+                acme.scope(),
+                new CreatingCredentials.Wish(place, "mail.token", "mail", false, null, until),
+                new Secret("a secret".getBytes(UTF_8)),
+                null)
+            .orThrow();
+    sweep();
+    assertThat(credentials.all().find(acme.scope(), secret.id())).contains(secret);
+    given.clock().passes(Duration.ofHours(1));
+    sweep();
+    assertThat(credentials.all().find(acme.scope(), secret.id()).orElseThrow().state())
+        .isEqualTo(CredentialState.EXPIRED);
   }
 
   @Test
