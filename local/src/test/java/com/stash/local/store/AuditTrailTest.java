@@ -16,7 +16,9 @@ import com.stash.store.Tables;
 import com.stash.tenancy.TenantId;
 import com.stash.tenancy.TenantScope;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -98,6 +100,48 @@ class AuditTrailTest {
         .doesNotHaveDuplicates()
         .hasSize(66);
     assertWhole(66);
+  }
+
+  @Test
+  void a_log_that_grows_while_it_is_verified_is_whole() {
+    trail.append(scope, drafts(0, 3));
+    var before = trail.head(scope);
+    trail.append(scope, drafts(3, 5));
+    var report = new VerifyingAudit(new LooksTooEarly(trail, before)).verify(scope);
+    assertThat(report.fault()).isNull();
+    assertThat(report.entries()).isEqualTo(3);
+    assertThat(report.head()).isEqualTo(before.hash());
+  }
+
+  /** Sees the head as it was before the last entries came, once. */
+  private static final class LooksTooEarly implements AuditTrail {
+    private final AuditTrail real;
+    private final Deque<Head> seen = new ArrayDeque<>();
+
+    LooksTooEarly(AuditTrail real, Head early) {
+      this.real = real;
+      seen.push(early);
+    }
+
+    @Override
+    public void append(TenantScope scope, List<AuditDraft> drafts) {
+      real.append(scope, drafts);
+    }
+
+    @Override
+    public Page<AuditEntry> list(TenantScope scope, Page.Request request) {
+      return real.list(scope, request);
+    }
+
+    @Override
+    public List<AuditEntry> read(TenantScope scope, long from, int limit) {
+      return real.read(scope, from, limit);
+    }
+
+    @Override
+    public Head head(TenantScope scope) {
+      return seen.isEmpty() ? real.head(scope) : seen.pop();
+    }
   }
 
   @Test
