@@ -1,7 +1,12 @@
 package com.stash.infra;
 
+import com.stash.store.S3Checkpoints;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.AnyPrincipal;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
@@ -55,6 +60,18 @@ final class Buckets extends Construct {
             .serverAccessLogsBucket(access)
             .serverAccessLogsPrefix("archive/")
             .build();
+    archive.addToResourcePolicy(onlyNew(archive));
+  }
+
+  /** The lock keeps every version; that a newer one hides an older is refused here. */
+  private static PolicyStatement onlyNew(Bucket archive) {
+    return PolicyStatement.Builder.create()
+        .effect(Effect.DENY)
+        .principals(List.of(new AnyPrincipal()))
+        .actions(List.of("s3:PutObject"))
+        .resources(List.of(archive.arnForObjects(S3Checkpoints.prefix("*") + "*")))
+        .conditions(Map.of("Null", Map.of("s3:if-none-match", "true")))
+        .build();
   }
 
   private Bucket.Builder common(String id, EnvironmentConfig config, String purpose) {

@@ -42,7 +42,8 @@ public final class ChangingCampaigns {
         scope,
         target,
         (campaign, stamp) ->
-            campaign.state().mayBecome(next)
+            // A draft is activated by publishing it, which checks its pipeline.
+            campaign.state() != CampaignState.DRAFT && campaign.state().mayBecome(next)
                 ? Outcome.done(campaign.become(next, stamp))
                 : Outcome.refused(Refusal.wrongState("The campaign", campaign.state())));
   }

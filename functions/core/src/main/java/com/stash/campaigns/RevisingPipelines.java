@@ -47,6 +47,10 @@ public final class RevisingPipelines {
                 find(scope, id)
                     .flatMap(
                         campaign -> {
+                          if (campaign.state() == CampaignState.ARCHIVED) {
+                            return Outcome.refused(
+                                Refusal.wrongState("The campaign", campaign.state()));
+                          }
                           var revised = campaign.revised(changed(scope, campaign, version));
                           var revision =
                               PipelineRevision.of(

@@ -186,12 +186,26 @@ public final class ReceivingUploads {
     }
     if (transactions.commit(scope, changes)
         instanceof Verdict.Clashed(Create(Claim _), Claim before)) {
-      transactions.commit(scope, write.apply(duplicate(campaign, received, before)));
+      var original = DocumentId.parse(before.owner());
+      if (isOfNoUse(scope, original)) {
+        changes.removeLast();
+        transactions.commit(scope, changes);
+      } else {
+        transactions.commit(scope, write.apply(duplicate(campaign, received, original)));
+      }
     }
   }
 
-  private static Document duplicate(Campaign campaign, Document received, Claim before) {
-    var original = DocumentId.parse(before.owner());
+  /** Tells whether an original will not have a result that a duplicate could point to. */
+  private boolean isOfNoUse(TenantScope scope, DocumentId original) {
+    return documents
+        .find(scope, original)
+        .map(Document::state)
+        .filter(state -> state != DocumentState.FAILED && state != DocumentState.CANCELLED)
+        .isEmpty();
+  }
+
+  private static Document duplicate(Campaign campaign, Document received, DocumentId original) {
     return campaign.settings().duplicates() == Duplicates.LINK
         ? received.linked(original, received.stamp())
         : received.rejected(

@@ -12,6 +12,7 @@ import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Stamp;
 import com.stash.pipeline.ChangingDocuments.Effect;
+import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.FreeSlot;
@@ -80,11 +81,16 @@ public final class CancellingDocuments {
   }
 
   /**
-   * Lets the next job have the slot, and counts what the runner recorded between the reading of the
-   * executions and the end of its claim.
+   * Counts what the runner recorded between the reading of the executions and the end of its claim,
+   * and lets the next job have the slot.
    */
   private Document settled(TenantScope scope, Job job, Totals counted, Document cancelled) {
-    waking.wakeNext(scope);
+    var after = recounted(scope, job, counted, cancelled);
+    waking.wakeNext(Gate.bySystem(scope, "waking"));
+    return after;
+  }
+
+  private Document recounted(TenantScope scope, Job job, Totals counted, Document cancelled) {
     var used = used(scope, job);
     if (used.equals(counted)) {
       return cancelled;

@@ -29,7 +29,11 @@ public final class DispatchingJobs {
     if (!change.after("state").equals(JobState.QUEUED.wire())) {
       return Optional.empty();
     }
-    var message = new JobMessage(new TenantId(change.partition()), JobId.parse(change.key()));
+    var message =
+        new JobMessage(
+            new TenantId(change.partition()),
+            JobId.parse(change.key()),
+            change.newImage().path("maxAttempts").asInt());
     var wait = Duration.between(clock.instant(), Instant.parse(change.after("nextAttemptAt")));
     return Optional.of(new Delayed(message, within(wait)));
   }

@@ -106,7 +106,7 @@ public final class RunningJobs {
     if (job == null) {
       return Handling.AGAIN;
     }
-    if (!job.state().isLive()) {
+    if (!job.state().isLive() || message.isOvertaken(job)) {
       return Handling.OVER;
     }
     if (!job.isFree(clock.instant())) {

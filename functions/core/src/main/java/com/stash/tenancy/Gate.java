@@ -81,6 +81,11 @@ public final class Gate {
     return new TenantScope(TenantId.PLATFORM, origin);
   }
 
+  /** Admits what the system does of itself in the course of a request that was admitted. */
+  public static TenantScope bySystem(TenantScope admitted, String part) {
+    return new TenantScope(admitted.tenant(), Origin.system(part, admitted.origin().requestId()));
+  }
+
   private Optional<TenantScope> active(TenantId tenant, Origin origin) {
     return tenants
         .find(tenant)

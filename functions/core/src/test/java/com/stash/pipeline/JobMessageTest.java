@@ -23,15 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobMessageTest {
-  private static final JobMessage MESSAGE = new JobMessage(ACME, JOB);
+  private static final JobMessage MESSAGE = new JobMessage(ACME, JOB, 3);
   private final DispatchingJobs dispatching =
       new DispatchingJobs(Clock.fixed(NOON, ZoneOffset.UTC));
 
   @Test
   void a_message_reads_back_as_itself() {
     assertThat(MESSAGE.toJson())
-        .isEqualTo("{\"tenantId\":\"" + ACME + "\",\"job\":\"" + JOB.key() + "\"}");
+        .isEqualTo("{\"tenantId\":\"" + ACME + "\",\"job\":\"" + JOB.key() + "\",\"round\":3}");
     assertThat(JobMessage.parse(MESSAGE.toJson())).isEqualTo(MESSAGE);
+    assertThat(JobMessage.parse(MESSAGE.toJson().replace(",\"round\":3", "")).round()).isZero();
   }
 
   @ParameterizedTest
@@ -133,6 +134,7 @@ class JobMessageTest {
   private static RowChange job(String state, long wait) {
     var image =
         Json.object().put("state", state).put("nextAttemptAt", NOON.plusSeconds(wait).toString());
+    image.put("maxAttempts", 3);
     return new RowChange("jobs", ACME.value(), JOB.key(), null, image);
   }
 }

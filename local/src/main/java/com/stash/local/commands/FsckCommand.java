@@ -48,10 +48,14 @@ public final class FsckCommand extends OperatorCommand {
     return report.isWhole() ? Stash.DONE : Stash.BROKEN;
   }
 
-  /** Counts what waits in the dead-letter queue; who reads it is not disturbed. */
+  /** Counts what waits in the queues of what failed; who reads them is not disturbed. */
   private static int letters(Backend backend) {
+    return letters(backend, "jobs-dead") + letters(backend, "failures");
+  }
+
+  private static int letters(Backend backend, String queue) {
     var waiting = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-    var name = "stash-" + backend.environment().name() + "-failures";
+    var name = "stash-" + backend.environment().name() + "-" + queue;
     var url = backend.sqs().getQueueUrl(q -> q.queueName(name)).queueUrl();
     var counted = backend.sqs().getQueueAttributes(q -> q.queueUrl(url).attributeNames(waiting));
     return Integer.parseInt(Objects.requireNonNull(counted.attributes().get(waiting)));

@@ -21,15 +21,14 @@ final class CheckpointsMatch implements Invariant {
   @Override
   public List<String> broken(Snapshot tenant) {
     var faults = new ArrayList<String>();
-    tenant
-        .checkpoints()
-        .forEach(
-            (name, object) -> {
-              var fault = fault(tenant, name, read(object.bytes()));
-              if (!fault.isEmpty()) {
-                faults.add("audit checkpoint %s %s".formatted(name, fault));
-              }
-            });
+    for (var checkpoint : tenant.checkpoints()) {
+      var bytes = checkpoint.bytes();
+      var name = checkpoint.name();
+      var fault = bytes == null ? "was deleted" : fault(tenant, name, read(bytes));
+      if (!fault.isEmpty()) {
+        faults.add("audit checkpoint %s %s".formatted(name, fault));
+      }
+    }
     return faults;
   }
 

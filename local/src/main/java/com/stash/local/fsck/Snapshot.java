@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one tenant has: its items by table and sort key, and its objects by path below its
- * prefix, and the checkpoints of its audit log by their names.
+ * prefix, and the checkpoints of its audit log in all their versions.
  */
 record Snapshot(
     String tenant,
     Map<String, Map<String, JsonNode>> tables,
     Map<String, StoredObject> objects,
-    Map<String, StoredObject> checkpoints) {
+    List<StoredCheckpoint> checkpoints) {
+
+  /** A checkpoint by its name below the tenant's; without bytes it was deleted. */
+  record StoredCheckpoint(String name, @Nullable String bytes) {}
 
   /** An object's age in seconds and its bytes, each as one character. */
   record StoredObject(long ageSeconds, String bytes) {}

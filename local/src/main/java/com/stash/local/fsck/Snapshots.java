@@ -2,6 +2,7 @@ package com.stash.local.fsck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.kernel.Json;
+import com.stash.local.fsck.Snapshot.StoredCheckpoint;
 import com.stash.local.fsck.Snapshot.StoredObject;
 import com.stash.store.Backend;
 import com.stash.store.S3Checkpoints;
@@ -10,8 +11,11 @@ import com.stash.store.Tables;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads all a tenant has, partition by partition and prefix by prefix. */
@@ -23,21 +27,47 @@ final class Snapshots {
   }
 
   Snapshot of(String tenant) {
+    // First, so that each names an entry that was there when the log is read.
+    var checkpoints = checkpoints(tenant);
     var tables = new LinkedHashMap<String, Map<String, JsonNode>>();
     for (var table : Tables.ALL) {
       if (!table.equals(Tables.NAMES)) {
         tables.put(table.name(), items(table, tenant));
       }
     }
-    var environment = backend.environment();
-    return new Snapshot(
-        tenant,
-        tables,
-        objects(environment.bucket(), "tenants/" + tenant + "/"),
-        objects(environment.archive(), S3Checkpoints.prefix(tenant)));
+    return new Snapshot(tenant, tables, objects("tenants/" + tenant + "/"), checkpoints);
   }
 
-  private Map<String, StoredObject> objects(String bucket, String prefix) {
+  /** Reads all versions: a lock keeps each of them, and lets newer ones hide them. */
+  private List<StoredCheckpoint> checkpoints(String tenant) {
+    var archive = backend.environment().archive();
+    var prefix = S3Checkpoints.prefix(tenant);
+    var found = new ArrayList<StoredCheckpoint>();
+    if (backend.s3().getBucketVersioning(g -> g.bucket(archive)).status() == null) {
+      for (var object :
+          backend.s3().listObjectsV2Paginator(l -> l.bucket(archive).prefix(prefix)).contents()) {
+        found.add(checkpoint(archive, prefix, object.key(), null));
+      }
+      return found;
+    }
+    for (var page :
+        backend.s3().listObjectVersionsPaginator(l -> l.bucket(archive).prefix(prefix))) {
+      page.versions().forEach(v -> found.add(checkpoint(archive, prefix, v.key(), v.versionId())));
+      page.deleteMarkers()
+          .forEach(m -> found.add(new StoredCheckpoint(m.key().substring(prefix.length()), null)));
+    }
+    return found;
+  }
+
+  private StoredCheckpoint checkpoint(
+      String archive, String prefix, String key, @Nullable String version) {
+    var bytes = backend.s3().getObjectAsBytes(g -> g.bucket(archive).key(key).versionId(version));
+    return new StoredCheckpoint(
+        key.substring(prefix.length()), bytes.asString(StandardCharsets.ISO_8859_1));
+  }
+
+  private Map<String, StoredObject> objects(String prefix) {
+    var bucket = backend.environment().bucket();
     var now = backend.clock().instant();
     var objects = new LinkedHashMap<String, StoredObject>();
     for (var object :

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CampaignApiTest {
@@ -132,7 +133,12 @@ class CampaignApiTest {
         .isEqualTo(archived.body());
     step(id, "resume", 6).expect(409);
     step(id, "change", 6).body(World.object().put("name", "Late")).expect(409);
-    step(acme.draft("young"), "pause", 1).expect(409);
+    var revision = World.object().set("pipeline", Client.campaignWish("x-y").path("pipeline"));
+    step(id, "revisions", 6).body(revision).expect(409);
+    var draft = acme.draft("young");
+    for (var operation : List.of("pause", "resume", "archive")) {
+      step(draft, operation, 1).expect(409);
+    }
   }
 
   @Test

@@ -29,6 +29,7 @@ import com.stash.identity.SigningIn;
 import com.stash.identity.Users;
 import com.stash.lifecycle.Deleting;
 import com.stash.lifecycle.Holdings;
+import com.stash.pipeline.CancellingDocuments;
 import com.stash.pipeline.Executions;
 import com.stash.pipeline.RunningJobs;
 import com.stash.pipeline.Slots;
@@ -101,6 +102,8 @@ class RulesTest {
           "an S3 key names the tenant; only its row confirms it",
           RunningJobs.class.getName(),
           "a message names the tenant; it must be active",
+          CancellingDocuments.class.getName(),
+          "the job that a cancelled one makes room for is not the caller's to change",
           Authenticating.class.getName(),
           "a key's text names the tenant; its hash confirms it",
           SigningIn.class.getName(),

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.stash.campaigns.CampaignSettings;
+import com.stash.campaigns.CampaignSettings.Duplicates;
 import com.stash.documents.Document;
 import com.stash.documents.DocumentState;
 import com.stash.documents.Job;
 import com.stash.documents.JobId;
 import com.stash.documents.JobState;
 import com.stash.functions.pipeline.PipelineHandler;
+import com.stash.functions.triggers.DeadLetterHandler;
 import com.stash.kernel.ErrorClass;
 import com.stash.kernel.Json;
 import com.stash.kernel.MicroCredits;
@@ -211,6 +215,34 @@ class ChangingDocumentsTest {
   }
 
   @Test
+  void a_message_of_before_a_retry_starts_nothing_and_buries_nothing() {
+    var document = uploaded(TWO_STEPS);
+    var before = Events.sqs(acme.id(), acme.job(document));
+    run(document, works(), refuses());
+    retry(acme.document(document.id())).orThrow();
+    ran.clear();
+    assertThat(handled(before, works(), works())).isZero();
+    new DeadLetterHandler(given.backend()).handleRequest(before, given.invocation());
+    assertThat(ran).isEmpty();
+    assertThat(acme.job(document).state()).isEqualTo(JobState.QUEUED);
+    assertThat(run(document, works(), works())).isZero();
+    assertThat(acme.document(document.id()).state()).isEqualTo(DocumentState.COMPLETED);
+  }
+
+  @Test
+  void bytes_whose_first_document_was_cancelled_are_processed_when_they_come_again() {
+    for (var duplicates : List.of(Duplicates.LINK, Duplicates.REJECT)) {
+      var settings = new CampaignSettings(List.of(), 10L << 20, duplicates, 90);
+      var campaign = acme.campaign("once-" + duplicates.wire(), settings);
+      var first = acme.uploads(campaign, "a.txt", "same".getBytes(UTF_8));
+      cancelling().cancel(acme.scope(), target(first)).orThrow();
+      var second = acme.uploads(campaign, "b.txt", "same".getBytes(UTF_8));
+      assertThat(second.state()).isEqualTo(DocumentState.QUEUED);
+      assertThat(acme.job(second).state()).isEqualTo(JobState.QUEUED);
+    }
+  }
+
+  @Test
   void the_same_request_again_makes_no_second_job() {
     var document = uploaded(TWO_STEPS);
     run(document, works(), works());
@@ -321,11 +353,14 @@ class ChangingDocumentsTest {
 
   /** Runs the current job and returns how many messages come again. */
   private int run(Document document, Machines.Work reading, Machines.Work exporting) {
+    return handled(Events.sqs(acme.id(), acme.job(document)), reading, exporting);
+  }
+
+  private int handled(SQSEvent message, Machines.Work reading, Machines.Work exporting) {
     var processors = List.of(noted("text-extraction@1", reading), noted("export@1", exporting));
     var handler =
         new PipelineHandler(
             given.backend(), processors, Duration.ofMinutes(15), Duration.ofSeconds(10));
-    var message = Events.sqs(acme.id(), acme.job(document));
     return handler.handleRequest(message, given.invocation()).getBatchItemFailures().size();
   }
 

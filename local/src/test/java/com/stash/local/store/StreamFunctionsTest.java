@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import com.stash.audit.AuditEntry;
 import com.stash.audit.VerifyingAudit;
 import com.stash.documents.Document;
+import com.stash.documents.Job;
 import com.stash.functions.triggers.AuditHandler;
 import com.stash.functions.triggers.DispatchHandler;
 import com.stash.functions.triggers.UsageHandler;
@@ -164,7 +165,8 @@ class StreamFunctionsTest {
     var messages = received(acme, 1);
     assertThat(messages)
         .extracting(Message::body)
-        .containsExactly(new JobMessage(acme.id(), acme.job(document).id()).toJson());
+        .containsExactly(
+            new JobMessage(acme.id(), acme.job(document).id(), Job.MAX_ATTEMPTS).toJson());
     assertThat(messages.getFirst().attributes().get(MessageSystemAttributeName.MESSAGE_GROUP_ID))
         .isEqualTo(acme.id().value());
   }

@@ -70,7 +70,7 @@ public final class DeadLetterHandler implements RequestHandler<SQSEvent, @Nullab
     var job = jobs.find(scope, message.job()).orElse(null);
     if (job == null) {
       note(letter, "unknown_job", "A message names a job that its tenant does not have.", origin);
-    } else if (job.state().isLive()) {
+    } else if (job.state().isLive() && !message.isOvertaken(job)) {
       var why = "The job was received too often without coming to an end.";
       recovering.giveUp(scope, job, "gave_up", why);
     }

@@ -70,18 +70,22 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, @Nulla
 
   private void sweep(TenantId tenant, Origin origin) {
     var scope = gate.forOperator(gate.platform(origin), tenant);
-    if (!gate.rests(tenant)) {
-      attempt(scope, this::mend);
-    }
-    if (!gate.isGone(tenant)) {
-      attempt(scope, checkpointing::keep);
-    }
+    attempt(scope, this::mend);
+    attempt(scope, this::checkpoint);
   }
 
   private void mend(TenantScope scope) {
-    expiring.expire(scope);
-    recovering.recover(scope);
-    credentials.sweep(scope);
+    if (!gate.rests(scope.tenant())) {
+      expiring.expire(scope);
+      recovering.recover(scope);
+      credentials.sweep(scope);
+    }
+  }
+
+  private void checkpoint(TenantScope scope) {
+    if (!gate.isGone(scope.tenant())) {
+      checkpointing.keep(scope);
+    }
   }
 
   /** One failure keeps neither other tenants nor other work from their turn. */
