@@ -183,6 +183,21 @@ class TemplatesTest {
   }
 
   @Test
+  void a_checkpoint_is_put_only_where_there_is_none() {
+    var refused =
+        resources(prod.data(), "AWS::S3::BucketPolicy").values().stream()
+            .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream())
+            .filter(statement -> statement.path("Condition").has("Null"))
+            .toList();
+    assertThat(refused).hasSize(1);
+    var refusal = refused.getFirst();
+    assertThat(refusal.path("Effect").asText()).isEqualTo("Deny");
+    assertThat(refusal.path("Action").asText()).isEqualTo("s3:PutObject");
+    assertThat(refusal.path("Resource").toString()).contains("/audit/*");
+    assertThat(refusal.path("Condition")).hasToString("{\"Null\":{\"s3:if-none-match\":\"true\"}}");
+  }
+
+  @Test
   void the_api_has_the_contracts_routes_and_no_other_each_behind_its_authorization() {
     var keys = new TreeSet<String>();
     resources(dev.app(), "AWS::ApiGatewayV2::Route")
