@@ -8,26 +8,29 @@ import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Change.Replace;
-import com.stash.transactions.Claim;
+import com.stash.transactions.Claims;
 import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps new revisions of a campaign's pipeline, and publishes the newest. */
 public final class RevisingPipelines {
-  private final Transactions transactions;
   private final Campaigns campaigns;
   private final AcceptingPipelines pipelines;
+  private final Remembering memory;
   private final Clock clock;
 
   public RevisingPipelines(
-      Transactions transactions, Campaigns campaigns, AcceptingPipelines pipelines, Clock clock) {
-    this.transactions = transactions;
+      Transactions transactions,
+      Claims claims,
+      Campaigns campaigns,
+      AcceptingPipelines pipelines,
+      Clock clock) {
+    this.memory = new Remembering(transactions, claims);
     this.campaigns = campaigns;
     this.pipelines = pipelines;
     this.clock = clock;
@@ -35,6 +38,16 @@ public final class RevisingPipelines {
 
   /** Keeps a checked pipeline as the campaign's next revision; jobs do not run it yet. */
   public Outcome<Campaign> revise(
+      TenantScope scope,
+      CampaignId id,
+      long version,
+      JsonNode pipeline,
+      @Nullable IdempotencyKey idempotency) {
+    var revised = revised(scope, id, version, pipeline, idempotency);
+    return memory.orBefore(scope, idempotency, revised, _ -> find(scope, id));
+  }
+
+  private Outcome<Campaign> revised(
       TenantScope scope,
       CampaignId id,
       long version,
@@ -68,6 +81,12 @@ public final class RevisingPipelines {
 
   /** Checks the newest revision again and lets new jobs run it; the campaign becomes active. */
   public Outcome<Campaign> publish(
+      TenantScope scope, CampaignId id, long version, @Nullable IdempotencyKey idempotency) {
+    var published = published(scope, id, version, idempotency);
+    return memory.orBefore(scope, idempotency, published, _ -> find(scope, id));
+  }
+
+  private Outcome<Campaign> published(
       TenantScope scope, CampaignId id, long version, @Nullable IdempotencyKey idempotency) {
     return find(scope, id)
         .flatMap(
@@ -103,19 +122,10 @@ public final class RevisingPipelines {
       Campaign campaign,
       List<Change> effect,
       @Nullable IdempotencyKey idempotency) {
-    var changes = new ArrayList<Change>();
-    if (idempotency != null) {
-      changes.add(
-          new Create(idempotency.claim(campaign.id().value(), scope.created(clock.instant()))));
-    }
-    changes.addAll(effect);
-    return switch (transactions.commit(scope, changes)) {
-      case Verdict.Committed() -> Outcome.done(campaign);
-      case Verdict.Clashed(Create(Claim claim), Claim before) ->
-          Objects.equals(claim.fingerprint(), before.fingerprint())
-              ? find(scope, campaign.id())
-              : Outcome.refused(IdempotencyKey.mismatch());
-      case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
-    };
+    var owner = campaign.id().value();
+    return memory.commit(scope, idempotency, owner, campaign.stamp(), effect)
+            instanceof Verdict.Committed
+        ? Outcome.done(campaign)
+        : Outcome.refused(Refusal.stale());
   }
 }

@@ -13,7 +13,9 @@ import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Claim;
+import com.stash.transactions.Claims;
 import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
@@ -34,6 +36,7 @@ public final class AnnouncingDocuments {
   private final Documents documents;
   private final Admission admission;
   private final Transactions transactions;
+  private final Remembering memory;
   private final TenantObjects objects;
   private final Ids ids;
   private final Clock clock;
@@ -43,6 +46,7 @@ public final class AnnouncingDocuments {
       Documents documents,
       Admission admission,
       Transactions transactions,
+      Claims claims,
       TenantObjects objects,
       Ids ids,
       Clock clock) {
@@ -50,6 +54,7 @@ public final class AnnouncingDocuments {
     this.documents = documents;
     this.admission = admission;
     this.transactions = transactions;
+    this.memory = new Remembering(transactions, claims);
     this.objects = objects;
     this.ids = ids;
     this.clock = clock;
@@ -80,7 +85,7 @@ public final class AnnouncingDocuments {
         unfit(campaign.get(), wish.announcement())
             .or(() -> admission.refusal(scope, wish.announcement().sizeBytes()));
     return refusal
-        .<Outcome<Announced>>map(Outcome::refused)
+        .map(no -> memory.orBefore(scope, idempotency, refused(no), owner -> again(scope, owner)))
         .orElseGet(() -> store(scope, wish, idempotency));
   }
 
@@ -111,9 +116,17 @@ public final class AnnouncingDocuments {
 
   private Outcome<Announced> repeated(TenantScope scope, Claim claim, Claim before) {
     return Objects.equals(claim.fingerprint(), before.fingerprint())
-        ? Outcome.done(
-            ticketed(scope, documents.find(scope, DocumentId.parse(before.owner())).orElseThrow()))
+        ? again(scope, before.owner())
         : Outcome.refused(IdempotencyKey.mismatch());
+  }
+
+  private Outcome<Announced> again(TenantScope scope, String owner) {
+    return Outcome.done(
+        ticketed(scope, documents.find(scope, DocumentId.parse(owner)).orElseThrow()));
+  }
+
+  private static Outcome<Announced> refused(Refusal refusal) {
+    return Outcome.refused(refusal);
   }
 
   private Announced ticketed(TenantScope scope, Document document) {

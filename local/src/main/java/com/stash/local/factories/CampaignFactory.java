@@ -80,6 +80,7 @@ public final class CampaignFactory {
     var draft = draft();
     return new RevisingPipelines(
             making.stores().transactions(),
+            making.stores().claims(),
             making.stores().campaigns(),
             accepting,
             making.backend().clock())

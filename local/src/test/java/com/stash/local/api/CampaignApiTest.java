@@ -119,7 +119,8 @@ class CampaignApiTest {
 
   @Test
   void a_campaign_is_paused_resumed_and_archived_and_takes_documents_only_while_active() {
-    var id = acme.campaign("seasons");
+    var id = acme.draft("seasons");
+    step(id, "publish", 1).header("idempotency-key", "p").expect(200);
     assertThat(step(id, "pause", 2).expect(200).text("state")).isEqualTo("paused");
     acme.post(Client.DOCUMENTS, id).body(Client.announcement("a.pdf")).expect(409);
     step(id, "pause", 3).expect(409);
@@ -132,6 +133,9 @@ class CampaignApiTest {
     assertThat(step(id, "archive", 5).header("idempotency-key", "k").expect(200).body())
         .isEqualTo(archived.body());
     step(id, "resume", 6).expect(409);
+    step(id, "publish", 1).expect(409);
+    var published = step(id, "publish", 1).header("idempotency-key", "p").expect(200);
+    assertThat(published.text("state")).as("as it is now").isEqualTo("archived");
     step(id, "change", 6).body(World.object().put("name", "Late")).expect(409);
     var revision = World.object().set("pipeline", Client.campaignWish("x-y").path("pipeline"));
     step(id, "revisions", 6).body(revision).expect(409);

@@ -67,6 +67,16 @@ class DocumentApiTest {
   }
 
   @Test
+  void an_announcement_that_comes_again_is_answered_whatever_came_between() {
+    var campaign = acme.campaign("between");
+    var first = announce(campaign, "k", "a.pdf").expect(201);
+    acme.post(CAMPAIGN + "/pause", campaign).header("if-match", "\"2\"").expect(200);
+    announce(campaign, "other", "a.pdf").expect(409);
+    assertThat(announce(campaign, "k", "a.pdf").expect(201).text("id")).isEqualTo(first.text("id"));
+    announce(campaign, "k", "b.pdf").expect(422);
+  }
+
+  @Test
   void sixty_documents_come_in_pages_newest_first_each_once() {
     var campaign = acme.campaign("many");
     var ids = new ArrayList<String>();

@@ -124,6 +124,7 @@ final class MainFlow implements AutoCloseable {
             stores.documents(),
             stores.admission(),
             stores.transactions(),
+            stores.claims(),
             stores.objects(),
             new Ids(backend.clock(), backend.random()),
             backend.clock());

@@ -70,7 +70,8 @@ final class Seeded {
                 stores.transactions(), stores.campaigns(), accepting, ids, backend.clock())
             .create(scope, wish, null)
             .orThrow();
-    new RevisingPipelines(stores.transactions(), stores.campaigns(), accepting, backend.clock())
+    new RevisingPipelines(
+            stores.transactions(), stores.claims(), stores.campaigns(), accepting, backend.clock())
         .publish(scope, campaign.id(), 1, null)
         .orThrow();
     return campaign.id();

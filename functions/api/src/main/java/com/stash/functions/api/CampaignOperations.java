@@ -34,7 +34,8 @@ final class CampaignOperations {
     tenants = stores.tenants();
     campaigns = stores.campaigns();
     creating = new CreatingCampaigns(stores.transactions(), campaigns, pipelines, ids, clock);
-    revising = new RevisingPipelines(stores.transactions(), campaigns, pipelines, clock);
+    revising =
+        new RevisingPipelines(stores.transactions(), stores.claims(), campaigns, pipelines, clock);
   }
 
   static Map<String, Operation> of(

@@ -31,6 +31,7 @@ final class DocumentOperations {
             documents,
             stores.admission(),
             stores.transactions(),
+            stores.claims(),
             stores.objects(),
             ids,
             clock);
