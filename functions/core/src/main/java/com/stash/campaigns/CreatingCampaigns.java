@@ -9,18 +9,18 @@ import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Claim;
+import com.stash.transactions.Claims;
 import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Creates a campaign, its slug's claim and its first pipeline revision in one transaction. */
 public final class CreatingCampaigns {
-  private final Transactions transactions;
+  private final Remembering memory;
   private final Campaigns campaigns;
   private final AcceptingPipelines pipelines;
   private final Ids ids;
@@ -28,11 +28,12 @@ public final class CreatingCampaigns {
 
   public CreatingCampaigns(
       Transactions transactions,
+      Claims claims,
       Campaigns campaigns,
       AcceptingPipelines pipelines,
       Ids ids,
       Clock clock) {
-    this.transactions = transactions;
+    this.memory = new Remembering(transactions, claims);
     this.campaigns = campaigns;
     this.pipelines = pipelines;
     this.ids = ids;
@@ -52,9 +53,15 @@ public final class CreatingCampaigns {
   /** Returns the new campaign, or the one that the same request made before. */
   public Outcome<Campaign> create(
       TenantScope scope, Wish wish, @Nullable IdempotencyKey idempotency) {
-    return pipelines
-        .accept(scope, null, wish.pipeline())
-        .flatMap(pipeline -> create(scope, wish, pipeline, idempotency));
+    var first =
+        pipelines
+            .accept(scope, null, wish.pipeline())
+            .flatMap(pipeline -> create(scope, wish, pipeline, idempotency));
+    return memory.orBefore(
+        scope,
+        idempotency,
+        first,
+        id -> Outcome.done(campaigns.find(scope, new CampaignId(id)).orElseThrow()));
   }
 
   private Outcome<Campaign> create(
@@ -74,30 +81,19 @@ public final class CreatingCampaigns {
             1,
             0,
             stamp);
-    var changes = new ArrayList<Change>();
-    if (idempotency != null) {
-      changes.add(new Create(idempotency.claim(id.value(), stamp)));
-    }
-    changes.add(new Create(campaign));
-    changes.add(new Create(PipelineRevision.of(id, 1, pipeline, stamp)));
-    changes.add(new Create(new Claim("slug#" + wish.slug(), id.value(), null, null, stamp)));
-    return switch (transactions.commit(scope, changes)) {
-      case Verdict.Committed() -> Outcome.done(campaign);
-      case Verdict.Clashed(Create(Claim claim), Claim before) when claim.fingerprint() != null ->
-          repeated(scope, claim, before);
-      case Verdict.Clashed _ ->
-          Outcome.refused(
-              new Refusal(
-                  Refusal.Kind.CONFLICT,
-                  "slug_taken",
-                  "Another campaign has the slug " + wish.slug() + ". Choose another one.",
-                  "/slug"));
-    };
-  }
-
-  private Outcome<Campaign> repeated(TenantScope scope, Claim claim, Claim before) {
-    return Objects.equals(claim.fingerprint(), before.fingerprint())
-        ? Outcome.done(campaigns.find(scope, new CampaignId(before.owner())).orElseThrow())
-        : Outcome.refused(IdempotencyKey.mismatch());
+    var creation =
+        List.<Change>of(
+            new Create(campaign),
+            new Create(PipelineRevision.of(id, 1, pipeline, stamp)),
+            new Create(new Claim("slug#" + wish.slug(), id.value(), null, null, stamp)));
+    return memory.commit(scope, idempotency, id.value(), stamp, creation)
+            instanceof Verdict.Committed
+        ? Outcome.done(campaign)
+        : Outcome.refused(
+            new Refusal(
+                Refusal.Kind.CONFLICT,
+                "slug_taken",
+                "Another campaign has the slug " + wish.slug() + ". Choose another one.",
+                "/slug"));
   }
 }

@@ -20,10 +20,8 @@ import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ public final class AnnouncingDocuments {
   private final Campaigns campaigns;
   private final Documents documents;
   private final Admission admission;
-  private final Transactions transactions;
   private final Remembering memory;
   private final TenantObjects objects;
   private final Ids ids;
@@ -53,7 +50,6 @@ public final class AnnouncingDocuments {
     this.campaigns = campaigns;
     this.documents = documents;
     this.admission = admission;
-    this.transactions = transactions;
     this.memory = new Remembering(transactions, claims);
     this.objects = objects;
     this.ids = ids;
@@ -81,12 +77,12 @@ public final class AnnouncingDocuments {
     if (campaign.isEmpty()) {
       return Outcome.refused(Refusal.notFound());
     }
-    var refusal =
+    var first =
         unfit(campaign.get(), wish.announcement())
-            .or(() -> admission.refusal(scope, wish.announcement().sizeBytes()));
-    return refusal
-        .map(no -> memory.orBefore(scope, idempotency, refused(no), owner -> again(scope, owner)))
-        .orElseGet(() -> store(scope, wish, idempotency));
+            .or(() -> admission.refusal(scope, wish.announcement().sizeBytes()))
+            .<Outcome<Announced>>map(Outcome::refused)
+            .orElseGet(() -> store(scope, wish, idempotency));
+    return memory.orBefore(scope, idempotency, first, owner -> again(scope, owner));
   }
 
   private Outcome<Announced> store(
@@ -102,31 +98,17 @@ public final class AnnouncingDocuments {
             wish.tags(),
             stamp.createdAt().plus(WINDOW),
             stamp);
-    var changes = new ArrayList<Change>();
-    if (idempotency != null) {
-      changes.add(new Create(idempotency.claim(id.key(), stamp)));
-    }
-    changes.add(new Create(document));
-    return switch (transactions.commit(scope, changes)) {
+    var creation = List.<Change>of(new Create(document));
+    return switch (memory.commit(scope, idempotency, id.key(), stamp, creation)) {
       case Verdict.Committed() -> Outcome.done(ticketed(scope, document));
-      case Verdict.Clashed(Create(Claim claim), Claim before) -> repeated(scope, claim, before);
+      case Verdict.Clashed(Create(Claim _), var _) -> Outcome.refused(Refusal.stale());
       case Verdict.Clashed clash -> throw new IllegalStateException("a new id is taken: " + clash);
     };
-  }
-
-  private Outcome<Announced> repeated(TenantScope scope, Claim claim, Claim before) {
-    return Objects.equals(claim.fingerprint(), before.fingerprint())
-        ? again(scope, before.owner())
-        : Outcome.refused(IdempotencyKey.mismatch());
   }
 
   private Outcome<Announced> again(TenantScope scope, String owner) {
     return Outcome.done(
         ticketed(scope, documents.find(scope, DocumentId.parse(owner)).orElseThrow()));
-  }
-
-  private static Outcome<Announced> refused(Refusal refusal) {
-    return Outcome.refused(refusal);
   }
 
   private Announced ticketed(TenantScope scope, Document document) {

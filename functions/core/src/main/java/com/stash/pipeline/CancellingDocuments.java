@@ -14,14 +14,12 @@ import com.stash.kernel.Stamp;
 import com.stash.pipeline.ChangingDocuments.Effect;
 import com.stash.tenancy.Gate;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.Change;
 import com.stash.transactions.Change.FreeSlot;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Claims;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -71,13 +69,14 @@ public final class CancellingDocuments {
     }
     var used = used(scope, job);
     var after = document.cancelled(WHY, used, changed(scope, document.stamp()));
-    var changes = new ArrayList<Change>();
-    if (job.state() == JobState.RUNNING) {
-      changes.add(new FreeSlot());
-    }
-    changes.add(new Replace(job.cancelled(changed(scope, job.stamp()))));
-    changes.add(new Replace(after));
-    return Outcome.done(new Effect(after, changes, done -> settled(scope, job, used, done)));
+    var stopped = new Replace(job.cancelled(changed(scope, job.stamp())));
+    return Outcome.done(
+        job.state() == JobState.RUNNING
+            ? new Effect(
+                after,
+                List.of(new FreeSlot(), stopped, new Replace(after)),
+                done -> settled(scope, job, used, done))
+            : new Effect(after, List.of(stopped, new Replace(after))));
   }
 
   /**

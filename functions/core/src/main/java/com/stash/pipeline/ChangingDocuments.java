@@ -6,6 +6,8 @@ import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.Change;
+import com.stash.transactions.Change.Create;
+import com.stash.transactions.Claim;
 import com.stash.transactions.Claims;
 import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
@@ -68,9 +70,16 @@ final class ChangingDocuments {
       }
       var owner = target.id().key();
       var stamp = made.after().stamp();
-      if (memory.commit(scope, target.request(), owner, stamp, made.changes())
-          instanceof Verdict.Committed) {
-        return Outcome.done(made.afterwards().apply(made.after()));
+      switch (memory.commit(scope, target.request(), owner, stamp, made.changes())) {
+        case Verdict.Committed() -> {
+          return Outcome.done(made.afterwards().apply(made.after()));
+        }
+        case Verdict.Clashed(Create(Claim _), var _) -> {
+          return Outcome.refused(Refusal.stale());
+        }
+        case Verdict.Clashed _ -> {
+          // The job moved, and the document perhaps with it.
+        }
       }
     }
     return Outcome.refused(Refusal.stale());

@@ -20,20 +20,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class EntityTable<T extends Entity> {
   private final DynamoDbTable<Row<T>> table;
   private final DynamoDbClient client;
-  private final Clients clients;
+  private final TenantClients clients;
   private final TableStatement statement;
   private final long shape;
   private final Predicate<String> keys;
 
   /** Which client is a scope's. */
   @FunctionalInterface
-  interface Clients {
+  interface TenantClients {
     DynamoDbClient of(TenantScope scope);
   }
 
   EntityTable(
       DynamoDbClient client,
-      Clients clients,
+      TenantClients clients,
       Environment environment,
       TableStatement statement,
       TableSchema<Row<T>> schema,

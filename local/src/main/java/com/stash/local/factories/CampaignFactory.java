@@ -63,6 +63,7 @@ public final class CampaignFactory {
   public Campaign draft() {
     return new CreatingCampaigns(
             making.stores().transactions(),
+            making.stores().claims(),
             making.stores().campaigns(),
             accepting,
             making.ids(),

@@ -67,7 +67,12 @@ final class Seeded {
             pipeline);
     var campaign =
         new CreatingCampaigns(
-                stores.transactions(), stores.campaigns(), accepting, ids, backend.clock())
+                stores.transactions(),
+                stores.claims(),
+                stores.campaigns(),
+                accepting,
+                ids,
+                backend.clock())
             .create(scope, wish, null)
             .orThrow();
     new RevisingPipelines(

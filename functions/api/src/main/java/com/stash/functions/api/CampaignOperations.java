@@ -33,7 +33,9 @@ final class CampaignOperations {
   private CampaignOperations(Stores stores, AcceptingPipelines pipelines, Ids ids, Clock clock) {
     tenants = stores.tenants();
     campaigns = stores.campaigns();
-    creating = new CreatingCampaigns(stores.transactions(), campaigns, pipelines, ids, clock);
+    creating =
+        new CreatingCampaigns(
+            stores.transactions(), stores.claims(), campaigns, pipelines, ids, clock);
     revising =
         new RevisingPipelines(stores.transactions(), stores.claims(), campaigns, pipelines, clock);
   }

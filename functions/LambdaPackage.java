@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  * the package is heavier than it may be. The arguments are the package, its most bytes, and the
  * class path, which begins with the function's classes.
  */
-class Package {
+class LambdaPackage {
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   public static void main(String... args) throws IOException {
