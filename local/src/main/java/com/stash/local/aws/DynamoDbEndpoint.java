@@ -13,7 +13,10 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 record DynamoDbEndpoint(URI uri, Server server) implements AutoCloseable {
 
   static DynamoDbEndpoint start(DynamoDBRequestHandler engine, int wantedPort) {
-    var port = Ports.free(wantedPort, "DynamoDB");
+    return Ports.serve(wantedPort, "DynamoDB", port -> on(engine, port));
+  }
+
+  private static DynamoDbEndpoint on(DynamoDBRequestHandler engine, int port) {
     var server = new Server();
     var connector = new ServerConnector(server, 1, 1);
     connector.setHost(Ports.HOST);

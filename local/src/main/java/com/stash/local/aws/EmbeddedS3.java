@@ -27,7 +27,10 @@ record EmbeddedS3(URI endpoint, S3Proxy server) implements AutoCloseable {
   }
 
   static EmbeddedS3 start(StorageGate gate, int wantedPort) {
-    var port = Ports.free(wantedPort, "S3");
+    return Ports.serve(wantedPort, "S3", port -> on(gate, port));
+  }
+
+  private static EmbeddedS3 on(StorageGate gate, int port) {
     var endpoint = URI.create("http://" + Ports.HOST + ":" + port);
     var server =
         S3Proxy.builder()

@@ -12,7 +12,10 @@ import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 record EmbeddedSqs(URI endpoint, SQSRestServer server) implements AutoCloseable {
 
   static EmbeddedSqs start(int wantedPort) {
-    var port = Ports.free(wantedPort, "SQS");
+    return Ports.serve(wantedPort, "SQS", EmbeddedSqs::on);
+  }
+
+  private static EmbeddedSqs on(int port) {
     var server =
         SQSRestServerBuilder.withInterface(Ports.HOST)
             .withPort(port)
