@@ -20,7 +20,9 @@ final class DataFolder implements AutoCloseable {
   }
 
   /** Creates the folder if need be and takes its lock, or says why it cannot. */
-  static DataFolder open(Path root) {
+  static DataFolder open(Path wanted) {
+    // The S3 server lists nothing below a relative folder.
+    var root = wanted.toAbsolutePath().normalize();
     try {
       OwnerOnly.folder(root);
       var channel =

@@ -16,10 +16,25 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What was answered is still there after a restart and after a kill. */
 class SurvivalTest {
   @TempDir Path folder;
+
+  @Test
+  void what_is_below_a_folder_that_is_named_relatively_is_listed() {
+    var here = Path.of("").toAbsolutePath();
+    var relative = Path.of(".").resolve(here.relativize(folder.toAbsolutePath()));
+    try (var aws = Clouds.on(relative)) {
+      aws.s3().createBucket(b -> b.bucket("documents"));
+      aws.s3()
+          .putObject(p -> p.bucket("documents").key("tenants/t/k"), RequestBody.fromString("text"));
+      assertThat(aws.s3().listObjectsV2(l -> l.bucket("documents").prefix("tenants/t/")).contents())
+          .extracting(S3Object::key)
+          .containsExactly("tenants/t/k");
+    }
+  }
 
   @Test
   void rows_unread_stream_records_objects_and_keys_survive_a_restart() {
