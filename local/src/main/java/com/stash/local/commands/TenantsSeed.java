@@ -50,12 +50,14 @@ final class TenantsSeed extends OperatorCommand {
       throw new CannotStart("--documents is a number from 0 to 1000.");
     }
     var answer = Json.object();
-    for (var slug : slugs) {
-      var tenant = ensure(operator, slug(slug));
+    // All are read first: a slip in the last one makes no tenant of the first.
+    var wanted = slugs.stream().map(TenantsSeed::slug).toList();
+    for (var slug : wanted) {
+      var tenant = ensure(operator, slug);
       operator.err().println("Sowing " + slug + " ...");
       var seeder = new Seeder(operator.backend(), operator.stores());
       var sown = seeder.sow(operator.scope(tenant), documents);
-      var counts = answer.putObject(slug).put("id", tenant.value()).putObject("sown");
+      var counts = answer.putObject(slug.value()).put("id", tenant.value()).putObject("sown");
       sown.forEach(counts::put);
     }
     operator.answer(

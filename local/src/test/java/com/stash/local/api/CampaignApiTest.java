@@ -165,6 +165,8 @@ class CampaignApiTest {
     assertThat(second.body().at("/checklist/0").asText()).isEqualTo("Total");
     step(id, "change", 3).body(again).expect(412);
     step(id, "change", 4).body(World.object()).expect(400);
+    step(id, "change", 4).body(World.object().put("name", "  ")).expect(400);
+    step(id, "change", 4).body(World.object().put("name", "A\nB")).expect(400);
     step(id, "change", 4).body(World.object().put("slug", "other")).expect(400);
   }
 

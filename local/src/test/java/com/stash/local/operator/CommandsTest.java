@@ -70,6 +70,13 @@ class CommandsTest {
   }
 
   @Test
+  void a_slip_in_one_slug_makes_no_tenant_of_the_others() {
+    assertThat(run("tenants", "seed", "acme", "Globex")).isEqualTo(2);
+    assertThat(err.toString()).contains("Globex", "lower-case");
+    assertThat(run("tenants", "show", "acme")).isEqualTo(Stash.COULD_NOT_RUN);
+  }
+
+  @Test
   void what_runs_on_this_machine_only_is_refused_elsewhere() {
     for (var command : new String[] {"demo", "up"}) {
       assertThat(run("--env", "dev", command)).isEqualTo(2);
