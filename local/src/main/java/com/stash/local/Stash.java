@@ -4,6 +4,7 @@ import com.stash.local.aws.CannotStart;
 import com.stash.local.commands.Credentials;
 import com.stash.local.commands.FsckCommand;
 import com.stash.local.commands.Keys;
+import com.stash.local.commands.Kms;
 import com.stash.local.commands.Migrate;
 import com.stash.local.commands.Tenants;
 import com.stash.local.commands.Users;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       Tenants.class,
       Keys.class,
       Credentials.class,
+      Kms.class,
       Users.class
     },
     footer = {"", "Exit codes: 0 done, 1 not as it should be, 2 could not run."})
@@ -46,6 +48,8 @@ public final class Stash implements Runnable {
   public static final int DONE = 0;
   public static final int BROKEN = 1;
   public static final int COULD_NOT_RUN = 2;
+
+  private static final List<String> THIS_MACHINE_ONLY = List.of("demo", "up", "kms");
 
   @Option(
       names = "--env",
@@ -96,15 +100,18 @@ public final class Stash implements Runnable {
             });
   }
 
-  /** Only operators' commands work elsewhere than on this machine. */
+  /** Operators' commands work elsewhere than on this machine, but for those on its own services. */
   private static int run(ParseResult parsed) {
-    var named = parsed.asCommandLineList().getLast();
     var stash = (Stash) parsed.commandSpec().userObject();
-    if (!stash.environment.equals(LOCAL)
-        && !parsed.isUsageHelpRequested()
-        && List.of("demo", "up").contains(named.getCommandName())) {
+    var here =
+        parsed.asCommandLineList().stream()
+            .filter(line -> THIS_MACHINE_ONLY.contains(line.getCommandName()))
+            .findFirst();
+    if (here.isPresent()
+        && !stash.environment.equals(LOCAL)
+        && !parsed.asCommandLineList().getLast().isUsageHelpRequested()) {
       throw new ParameterException(
-          named, named.getCommandName() + " runs on this machine only: leave --env out.");
+          here.get(), here.get().getCommandName() + " runs on this machine only: leave --env out.");
     }
     return new RunLast().execute(parsed);
   }

@@ -4,6 +4,7 @@ import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
+import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Replace;
 import com.stash.transactions.IdempotencyKey;
 import com.stash.transactions.Transactions;
@@ -12,7 +13,7 @@ import java.time.Clock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Disables, enables, expires and deletes credentials; each is one conditional write. */
+/** Disables, enables, expires, shares and deletes credentials; each is one conditional write. */
 public final class ChangingCredentials {
   private final Credentials credentials;
   private final Transactions transactions;
@@ -39,6 +40,28 @@ public final class ChangingCredentials {
   public Outcome<Credential> expire(
       TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
     return become(scope, id, version, idempotency, CredentialState.EXPIRED);
+  }
+
+  /**
+   * Says which tenants may use a credential of the system.
+   *
+   * @param from their least tier; {@code null} for none
+   */
+  public Outcome<Credential> share(
+      TenantScope scope,
+      CredentialId id,
+      long version,
+      @Nullable Tier from,
+      @Nullable IdempotencyKey idempotency) {
+    return change(
+        scope,
+        id,
+        version,
+        Requested.of(idempotency),
+        (there, stamp) ->
+            there.state() == CredentialState.EMPTY
+                ? Outcome.refused(Refusal.wrongState("The credential", there.state()))
+                : Outcome.done(there.sharedFrom(from, stamp)));
   }
 
   /** Takes all its values away for good; who and when stays, and searches go on past it. */

@@ -146,6 +146,11 @@ public record Credential(
         changed);
   }
 
+  Credential sharedFrom(@Nullable Tier tier, Stamp changed) {
+    return new Credential(
+        scope, name, provider, state, endsSearch, tier, versions, requests, changed);
+  }
+
   /** Returns the credential without any value; what is known of its versions stays. */
   Credential emptied(boolean ending, Stamp changed) {
     return new Credential(

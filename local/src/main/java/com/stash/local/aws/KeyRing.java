@@ -1,5 +1,6 @@
 package com.stash.local.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
@@ -10,7 +11,11 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,22 +54,35 @@ final class KeyRing {
   }
 
   KmsKey create(String description) {
+    var id = UUID.randomUUID().toString();
+    return keep(new KmsKey(id, description, true, Set.of(), List.of(material())));
+  }
+
+  /** Returns new random material, of now. */
+  KmsKey.KeyMaterial material() {
     var bytes = new byte[32];
     random.nextBytes(bytes);
-    var id = UUID.randomUUID().toString();
     try {
-      var material = new KmsKey.KeyMaterial(bytes);
-      return keep(new KmsKey(id, description, clock.instant(), true, Set.of(), material));
+      return new KmsKey.KeyMaterial(bytes, clock.instant());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
   }
 
-  /** Finds a key by id, ARN, alias or the alias's ARN. */
+  /** Returns all keys, the oldest first. */
+  List<KmsKey> all() {
+    return keys.values().stream()
+        .sorted(Comparator.comparing(KmsKey::created).thenComparing(KmsKey::id))
+        .toList();
+  }
+
+  /** Finds a key by id, ARN, alias or the alias's ARN; the newest when an alias was being moved. */
   Optional<KmsKey> find(String name) {
     var local = name.startsWith("arn:") ? name.substring(name.lastIndexOf(':') + 1) : name;
     if (local.startsWith("alias/")) {
-      return keys.values().stream().filter(key -> key.aliases().contains(local)).findFirst();
+      return all().reversed().stream().filter(key -> key.aliases().contains(local)).findFirst();
     }
     return Optional.ofNullable(keys.get(local.replaceFirst("^key/", "")));
   }
@@ -82,9 +100,11 @@ final class KeyRing {
         JSON.createObjectNode()
             .put("id", key.id())
             .put("description", key.description())
-            .put("created", key.created().toString())
-            .put("enabled", key.enabled())
-            .put("material", key.material().bytes());
+            .put("enabled", key.enabled());
+    ArrayNode materials = json.putArray("materials");
+    key.materials()
+        .forEach(
+            m -> materials.addObject().put("since", m.since().toString()).put("bytes", m.bytes()));
     ArrayNode aliases = json.putArray("aliases");
     key.aliases().stream().sorted().forEach(aliases::add);
     try {
@@ -99,15 +119,27 @@ final class KeyRing {
       var json = JSON.readTree(Files.readAllBytes(file));
       var aliases = new LinkedHashSet<String>();
       json.path("aliases").forEach(alias -> aliases.add(alias.asText()));
+      var materials = new ArrayList<KmsKey.KeyMaterial>();
+      if (json.has("material")) { // as folders were written before keys could be rotated
+        materials.add(material(json, "material", "created"));
+      }
+      for (var material : json.path("materials")) {
+        materials.add(material(material, "bytes", "since"));
+      }
       return new KmsKey(
           json.required("id").asText(),
           json.path("description").asText(),
-          Instant.parse(json.required("created").asText()),
           json.required("enabled").asBoolean(),
           aliases,
-          new KmsKey.KeyMaterial(json.required("material").binaryValue()));
+          materials);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       throw DataFolder.damaged(file, e);
     }
+  }
+
+  private static KmsKey.KeyMaterial material(JsonNode json, String bytes, String since)
+      throws IOException, GeneralSecurityException {
+    return new KmsKey.KeyMaterial(
+        json.required(bytes).binaryValue(), Instant.parse(json.required(since).asText()));
   }
 }

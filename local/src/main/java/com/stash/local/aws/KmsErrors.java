@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.LimitExceededException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /** The errors AWS KMS answers with, each with its code and HTTP status. */
@@ -41,6 +42,11 @@ final class KmsErrors {
             AlreadyExistsException.builder(),
             "AlreadyExistsException",
             "An alias with the name " + alias + " already exists");
+  }
+
+  static LimitExceededException limitExceeded(String message) {
+    return (LimitExceededException)
+        filled(LimitExceededException.builder(), "LimitExceededException", message);
   }
 
   static KmsException validation(String message) {

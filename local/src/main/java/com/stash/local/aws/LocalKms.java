@@ -28,22 +28,35 @@ import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsRequest;
+import software.amazon.awssdk.services.kms.model.ListKeyRotationsResponse;
+import software.amazon.awssdk.services.kms.model.ListKeysRequest;
+import software.amazon.awssdk.services.kms.model.ListKeysResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandRequest;
+import software.amazon.awssdk.services.kms.model.RotateKeyOnDemandResponse;
+import software.amazon.awssdk.services.kms.model.RotationType;
+import software.amazon.awssdk.services.kms.model.RotationsListEntry;
+import software.amazon.awssdk.services.kms.model.UpdateAliasRequest;
+import software.amazon.awssdk.services.kms.model.UpdateAliasResponse;
 
 /**
  * KMS in this process over Tink's AES-256-GCM, the encryption context as associated data. A
- * ciphertext is one version byte, the key's id in 36 ASCII letters and Tink's output; errors are
- * those AWS gives.
+ * ciphertext is one byte with the number of the key's material, the key's id in 36 ASCII letters
+ * and Tink's output; errors are those AWS gives.
  */
 final class LocalKms implements KmsClient {
-  private static final byte VERSION = 1;
   private static final int HEADER = 1 + 36;
   private static final int LONGEST_PLAINTEXT = 4096;
+
+  /** As many as AWS allows on demand. */
+  private static final int MOST_ROTATIONS = 25;
 
   private final KeyRing keys;
   private final SecureRandom random;
@@ -61,17 +74,84 @@ final class LocalKms implements KmsClient {
 
   @Override
   public synchronized CreateAliasResponse createAlias(CreateAliasRequest request) {
-    if (!request.aliasName().startsWith("alias/")) {
-      throw KmsErrors.validation("an alias begins with alias/");
-    }
+    requireAlias(request.aliasName());
     if (keys.find(request.aliasName()).isPresent()) {
       throw KmsErrors.alreadyExists(request.aliasName());
     }
-    var key = found(request.targetKeyId());
-    var aliases = new HashSet<>(key.aliases());
-    aliases.add(request.aliasName());
-    keys.keep(key.with(aliases));
+    name(found(request.targetKeyId()), request.aliasName());
     return CreateAliasResponse.builder().build();
+  }
+
+  /** The new key has the alias before the old one loses it: a cut between leaves no alias lost. */
+  @Override
+  public synchronized UpdateAliasResponse updateAlias(UpdateAliasRequest request) {
+    var alias = request.aliasName();
+    requireAlias(alias);
+    found(alias);
+    var target = found(request.targetKeyId());
+    name(target, alias);
+    for (var key : keys.all()) {
+      if (!key.id().equals(target.id()) && key.aliases().contains(alias)) {
+        var aliases = new HashSet<>(key.aliases());
+        aliases.remove(alias);
+        keys.keep(key.with(aliases));
+      }
+    }
+    return UpdateAliasResponse.builder().build();
+  }
+
+  private static void requireAlias(String name) {
+    if (!name.startsWith("alias/")) {
+      throw KmsErrors.validation("an alias begins with alias/");
+    }
+  }
+
+  private void name(KmsKey key, String alias) {
+    var aliases = new HashSet<>(key.aliases());
+    aliases.add(alias);
+    keys.keep(key.with(aliases));
+  }
+
+  @Override
+  public ListKeysResponse listKeys(ListKeysRequest request) {
+    return ListKeysResponse.builder()
+        .keys(
+            keys.all().stream()
+                .map(key -> KeyListEntry.builder().keyId(key.id()).keyArn(key.arn()).build())
+                .toList())
+        .truncated(false)
+        .build();
+  }
+
+  /** Adds material to a key, which from then on encrypts; all that was before still opens. */
+  @Override
+  public synchronized RotateKeyOnDemandResponse rotateKeyOnDemand(
+      RotateKeyOnDemandRequest request) {
+    var key = usable(request.keyId());
+    if (key.number() > MOST_ROTATIONS) {
+      throw KmsErrors.limitExceeded("a key is rotated on demand 25 times at most");
+    }
+    keys.keep(key.with(keys.material()));
+    return RotateKeyOnDemandResponse.builder().keyId(key.id()).build();
+  }
+
+  @Override
+  public ListKeyRotationsResponse listKeyRotations(ListKeyRotationsRequest request) {
+    var key = found(request.keyId());
+    return ListKeyRotationsResponse.builder()
+        .rotations(
+            key.materials().stream()
+                .skip(1)
+                .map(
+                    material ->
+                        RotationsListEntry.builder()
+                            .keyId(key.id())
+                            .rotationDate(material.since())
+                            .rotationType(RotationType.ON_DEMAND)
+                            .build())
+                .toList())
+        .truncated(false)
+        .build();
   }
 
   @Override
@@ -170,7 +250,7 @@ final class LocalKms implements KmsClient {
   }
 
   private KmsKey keyOf(byte[] blob, @Nullable String expected) {
-    if (blob.length <= HEADER || blob[0] != VERSION) {
+    if (blob.length <= HEADER) {
       throw KmsErrors.invalidCiphertext();
     }
     var id = new String(blob, 1, HEADER - 1, StandardCharsets.US_ASCII);
@@ -183,9 +263,13 @@ final class LocalKms implements KmsClient {
 
   private static SdkBytes seal(KmsKey key, byte[] plaintext, Map<String, String> context) {
     try {
-      var sealed = key.cipher().encrypt(plaintext, EncryptionContext.bytes(key.id(), context));
+      int number = key.number();
+      var sealed =
+          key.cipher(number)
+              .orElseThrow()
+              .encrypt(plaintext, EncryptionContext.bytes(key.id(), context));
       var blob = new byte[HEADER + sealed.length];
-      blob[0] = VERSION;
+      blob[0] = (byte) number;
       System.arraycopy(key.id().getBytes(StandardCharsets.US_ASCII), 0, blob, 1, HEADER - 1);
       System.arraycopy(sealed, 0, blob, HEADER, sealed.length);
       return SdkBytes.fromByteArray(blob);
@@ -196,7 +280,8 @@ final class LocalKms implements KmsClient {
 
   private static byte[] open(KmsKey key, byte[] blob, Map<String, String> context) {
     try {
-      return key.cipher()
+      return key.cipher(Byte.toUnsignedInt(blob[0]))
+          .orElseThrow(KmsErrors::invalidCiphertext)
           .decrypt(
               Arrays.copyOfRange(blob, HEADER, blob.length),
               EncryptionContext.bytes(key.id(), context));

@@ -13,8 +13,15 @@ import picocli.CommandLine.Spec;
     subcommands = {
       CredentialsCreate.class,
       CredentialsList.class,
+      CredentialsShow.class,
+      CredentialsUses.class,
+      CredentialsShare.class,
       CredentialsRotate.class,
+      CredentialsPromote.class,
+      CredentialsRollback.class,
       CredentialsDisable.class,
+      CredentialsEnable.class,
+      CredentialsExpire.class,
       CredentialsDelete.class,
       CredentialsRewrap.class
     })

@@ -4,7 +4,6 @@ import com.stash.credentials.RotatingCredentials.Turn;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,11 +25,11 @@ final class CredentialsRotate extends OperatorCommand {
   private @Nullable Instant expires;
 
   @Option(
-      names = "--grace-hours",
-      paramLabel = "HOURS",
-      defaultValue = "24",
-      description = "How long the value before is kept (default: ${DEFAULT-VALUE}).")
-  private int graceHours = 24;
+      names = "--staged",
+      description = "Let the new value wait until it is promoted (default: it is current at once).")
+  private boolean staged;
+
+  @Mixin private Grace grace = new Grace();
 
   @Mixin private GivenValue value = new GivenValue();
 
@@ -43,7 +42,7 @@ final class CredentialsRotate extends OperatorCommand {
   protected int run(Operator operator) throws IOException {
     var system = new SystemCredentials(operator);
     var there = system.find(key);
-    var turn = new Turn(false, Duration.ofHours(Math.clamp(graceHours, 0, 24 * 30)), expires);
+    var turn = new Turn(staged, grace.time(), expires);
     try (var secret = value.read(operator)) {
       return system.answer(
           operator

@@ -1,10 +1,13 @@
 package com.stash.local.commands;
 
 import com.stash.credentials.Secret;
+import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,8 @@ import picocli.CommandLine.Option;
 
 /** A secret value, from a file or from standard input; never an argument, which others can see. */
 final class GivenValue {
+  private static final int MOST_BYTES = 128 << 10;
+
   @Option(
       names = "--file",
       paramLabel = "FILE",
@@ -27,7 +32,7 @@ final class GivenValue {
     var bytes =
         file == null
             ? operator.session().input().getBytes(StandardCharsets.UTF_8)
-            : Files.readAllBytes(operator.path(file));
+            : fromFile(operator.path(file));
     int length = bytes.length;
     if (length > 0 && bytes[length - 1] == '\n') {
       length--;
@@ -38,5 +43,15 @@ final class GivenValue {
     var value = Arrays.copyOf(bytes, length);
     Arrays.fill(bytes, (byte) 0);
     return new Secret(value);
+  }
+
+  /** More than a value may have is not read: it is refused in the same way as just too much. */
+  private static byte[] fromFile(Path path) throws IOException {
+    try (var in = Files.newInputStream(path)) {
+      return in.readNBytes(MOST_BYTES);
+    } catch (NoSuchFileException | AccessDeniedException e) {
+      throw new CannotStart(
+          "%s cannot be read: give the file that holds the value.".formatted(path));
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.credentials.Credential;
 import com.stash.credentials.CredentialId;
 import com.stash.credentials.CredentialScope;
+import com.stash.credentials.ValueVersion;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Json;
 import com.stash.kernel.Outcome;
@@ -11,6 +12,9 @@ import com.stash.local.Stash;
 import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.tenancy.TenantScope;
+import java.io.PrintWriter;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands on the system's credentials have in common. */
 record SystemCredentials(Operator operator) {
@@ -58,14 +62,39 @@ record SystemCredentials(Operator operator) {
     var shared = credential.sharedFrom();
     view.put("sharedFrom", shared == null ? null : shared.wire());
     view.put("version", credential.version());
-    credential
-        .version(Stage.CURRENT)
-        .ifPresent(
-            current ->
-                view.put("valueVersion", current.number())
-                    .put("fingerprint", current.fingerprint())
-                    .put("lastFour", current.lastFour()));
+    var versions = view.putArray("values");
+    credential.versions().forEach(value -> versions.add(json(value)));
     return view.put("updatedAt", credential.stamp().updatedAt().toString());
+  }
+
+  private static ObjectNode json(ValueVersion value) {
+    var view = Json.object();
+    view.put("number", value.number()).put("stage", value.stage().wire());
+    view.put("fingerprint", value.fingerprint()).put("lastFour", value.lastFour());
+    view.put("createdAt", value.createdAt().toString()).put("createdBy", value.createdBy().id());
+    view.put("expiresAt", text(value.expiresAt()));
+    return view.put("readableUntil", text(value.readableUntil()));
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  /** Prints what is known of each value, the newest first. */
+  static void print(PrintWriter out, Credential credential) {
+    out.println(line(credential));
+    for (var value : credential.versions()) {
+      out.printf(
+          "  value %d  %-8s fingerprint %s%s  by %s at %s%s%s%n",
+          value.number(),
+          value.stage().wire(),
+          value.fingerprint(),
+          value.lastFour() == null ? "" : "  ends " + value.lastFour(),
+          value.createdBy().id(),
+          value.createdAt(),
+          value.expiresAt() == null ? "" : "  expires " + value.expiresAt(),
+          value.readableUntil() == null ? "" : "  kept until " + value.readableUntil());
+    }
   }
 
   static String line(Credential credential) {

@@ -63,6 +63,11 @@ final class OperatorClient {
           http.send(
               request.copy().POST(BodyPublishers.ofString(body(arguments, input))).build(),
               BodyHandlers.ofLines());
+      if (answer.statusCode() != 200) {
+        throw new CannotStart(
+            "The server that holds the data folder refused the command: stop it and run the command"
+                + " again.");
+      }
       int exit = 2;
       for (var line : (Iterable<String>) answer.body()::iterator) {
         var node = Json.parse(line.getBytes(StandardCharsets.UTF_8));

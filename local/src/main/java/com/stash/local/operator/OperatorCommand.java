@@ -2,11 +2,15 @@ package com.stash.local.operator;
 
 import com.stash.local.Stash;
 import com.stash.local.aws.CannotStart;
+import java.io.Console;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,6 +22,8 @@ import picocli.CommandLine.Spec;
  * environment with the operator's own AWS credentials.
  */
 public abstract class OperatorCommand implements Callable<Integer> {
+  private static final int MOST_INPUT = 128 << 10;
+
   @Option(
       names = "--data",
       paramLabel = "FOLDER",
@@ -72,7 +78,28 @@ public abstract class OperatorCommand implements Callable<Integer> {
     return spec.root().commandLine().getParseResult().originalArgs();
   }
 
+  /** Asks for what is to be read, without showing it, when a person sits there. */
   private String input() throws IOException {
-    return readsInput() ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : "";
+    if (!readsInput()) {
+      return "";
+    }
+    var person = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (person.isPresent()) {
+      var typed = person.get().readPassword("Value (it is not shown): ");
+      return typed == null ? "" : new String(typed);
+    }
+    return decoded(System.in.readNBytes(MOST_INPUT + 1));
+  }
+
+  /** Returns input as text; throws when it would not be the same text again. */
+  static String decoded(byte[] input) {
+    if (input.length > MOST_INPUT) {
+      throw new CannotStart("Standard input holds more than 128 KiB: a value has at most 64 KiB.");
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CannotStart("Standard input is not UTF-8 text: give other bytes with --file.");
+    }
   }
 }

@@ -51,7 +51,7 @@ class CredentialCommandsTest {
     var small = given.tenant("small", Tier.STARTER);
     input = "the first secret of all\n";
     assertThat(create("--shared-from", "professional")).isZero();
-    assertThat(answer().path("valueVersion").asLong()).isEqualTo(1);
+    assertThat(answer().at("/values/0/number").asLong()).isEqualTo(1);
     assertThat(resolve(acme)).isEqualTo("the first secret of all");
     assertThat(resolve(small)).isEqualTo("credential_missing");
     input = "the second secret of all\r\n";
@@ -68,10 +68,76 @@ class CredentialCommandsTest {
   }
 
   @Test
-  void a_credential_that_is_not_shared_stays_the_system_s() {
+  void a_credential_is_shared_with_more_and_with_nobody() {
+    var acme = given.tenant("acme", Tier.STARTER);
     input = "kept";
     assertThat(create()).isZero();
-    assertThat(resolve(given.tenant("acme"))).isEqualTo("credential_missing");
+    assertThat(resolve(acme)).isEqualTo("credential_missing");
+    assertThat(run("credentials", "share", KEY, "--from", "starter")).isZero();
+    assertThat(resolve(acme)).isEqualTo("kept");
+    assertThat(run("credentials", "share", KEY, "--none")).isZero();
+    assertThat(resolve(acme)).isEqualTo("credential_missing");
+    assertThat(run("credentials", "share", KEY)).isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(run("credentials", "delete", KEY)).isZero();
+    assertThat(run("credentials", "share", KEY, "--from", "starter")).isEqualTo(Stash.BROKEN);
+    assertThat(err.toString()).contains("empty");
+  }
+
+  @Test
+  void a_staged_value_is_promoted_taken_back_and_shown_without_what_it_is() {
+    var acme = given.tenant("acme");
+    input = "the first secret of all";
+    create("--shared-from", "starter");
+    input = "the second secret of all";
+    assertThat(run("credentials", "rotate", KEY, "--staged")).isZero();
+    assertThat(resolve(acme)).isEqualTo("the first secret of all");
+    assertThat(run("credentials", "promote", KEY, "--grace-hours", "1")).isZero();
+    assertThat(resolve(acme)).isEqualTo("the second secret of all");
+    assertThat(run("credentials", "show", KEY)).isZero();
+    assertThat(out.toString())
+        .containsSubsequence("value 2  current", "ends  all", "value 1  previous", "kept until");
+    assertThat(run("credentials", "rollback", KEY)).isZero();
+    assertThat(resolve(acme)).isEqualTo("the first secret of all");
+    assertThat(run("credentials", "rollback", KEY, "--grace-hours", "721"))
+        .isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("0 to 720");
+    assertThat(run("credentials", "promote", KEY)).isEqualTo(Stash.BROKEN);
+    assertThat(err.toString()).contains("no pending version");
+    assertThat(printed.toString()).doesNotContain("secret of all");
+  }
+
+  @Test
+  void a_disabled_one_is_enabled_and_an_expired_one_wants_a_new_value() {
+    var acme = given.tenant("acme");
+    input = "first";
+    create("--shared-from", "starter");
+    run("credentials", "disable", KEY);
+    assertThat(resolve(acme)).isEqualTo("credential_disabled");
+    assertThat(run("credentials", "enable", KEY)).isZero();
+    assertThat(resolve(acme)).isEqualTo("first");
+    assertThat(run("credentials", "expire", KEY)).isZero();
+    assertThat(resolve(acme)).isEqualTo("credential_expired");
+    input = "second";
+    assertThat(run("credentials", "rotate", KEY)).isZero();
+    assertThat(resolve(acme)).isEqualTo("second");
+  }
+
+  @Test
+  void the_uses_of_a_shared_credential_name_tenant_job_and_version() {
+    var acme = given.tenant("acme");
+    var globex = given.tenant("globex");
+    input = "shared";
+    create("--shared-from", "starter");
+    resolve(acme);
+    resolve(globex);
+    resolve(globex);
+    assertThat(run("credentials", "uses", KEY, "--json")).isZero();
+    assertThat(answer().findValuesAsText("tenant"))
+        .containsExactly(acme.id().value(), globex.id().value(), globex.id().value());
+    assertThat(answer().findValuesAsText("processor")).containsOnly("ocr");
+    assertThat(run("credentials", "uses", KEY, "--tenant", "globex", "--limit", "1")).isZero();
+    assertThat(out.toString()).contains(globex.id().value(), "value 1  1 reads", "1 uses.");
+    assertThat(run("credentials", "uses", KEY, "--limit", "0")).isEqualTo(Stash.COULD_NOT_RUN);
   }
 
   @Test
@@ -130,6 +196,34 @@ class CredentialCommandsTest {
     given.backend().kms().disableKey(d -> d.keyId(old));
     assertThat(run("credentials", "rewrap", "--json")).isEqualTo(Stash.BROKEN);
     assertThat(answer().findValuesAsText("fault")).containsExactly("CannotOpen; see the log");
+  }
+
+  @Test
+  void the_key_is_rotated_replaced_moved_from_and_disabled() {
+    var acme = given.tenant("acme");
+    var old = given.backend().environment().credentialKey();
+    given.backend().kms().createAlias(a -> a.aliasName("alias/moved").targetKeyId(old));
+    backend = with("alias/moved");
+    has(acme, "own.key", "before");
+    assertThat(run("kms", "rotate", "--json")).isZero();
+    assertThat(answer().path("rotatedAt")).hasSize(1);
+    has(acme, "next.key", "after");
+    assertThat(resolve(acme, "own.key")).isEqualTo("before");
+    assertThat(run("kms", "replace", "--json")).isZero();
+    var next = answer().path("id").asText();
+    assertThat(answer().path("inUse").asBoolean()).isTrue();
+    assertThat(err.toString()).contains("credentials rewrap");
+    assertThat(run("credentials", "rewrap", "--json")).isZero();
+    assertThat(answer().findValuesAsText("moved")).containsExactlyInAnyOrder("0", "2");
+    assertThat(run("kms", "disable", old)).isZero();
+    assertThat(run("kms", "list")).isZero();
+    assertThat(out.toString())
+        .containsSubsequence(old, "Disabled", "rotated 1 times", next, "Enabled", "new values");
+    assertThat(resolve(acme, "own.key")).isEqualTo("before");
+    assertThat(resolve(acme, "next.key")).isEqualTo("after");
+    assertThat(run("kms", "enable", old)).isZero();
+    assertThat(run("kms", "disable", "nobody")).isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("kms list");
   }
 
   /** The same environment, but its credentials' key is another one. */
