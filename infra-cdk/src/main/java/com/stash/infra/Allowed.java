@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
 
 /** The statements of which policies are made. */
 final class Allowed {
@@ -102,15 +103,20 @@ final class Allowed {
   }
 
   /**
-   * Returns the sealing or opening of secrets of some tenants: each of a tenant's id, and by its
-   * place and version, as the code names them.
+   * Returns the sealing and opening of secrets of some tenants: each of a tenant's id, and by its
+   * place and version, as the code names them. A former key only opens.
    *
    * @param tenant the id, or a pattern of it; a request that names none does not match
    */
-  PolicyStatement secrets(Set<Right> rights, String operator, String tenant) {
+  List<PolicyStatement> secrets(String operator, String tenant) {
     var conditions = condition(operator, "kms:EncryptionContext:tenantId", tenant);
     conditions.put("ForAllValues:StringEquals", Map.of("kms:EncryptionContextKeys", SECRET_NAMES));
-    return statement(actions(rights), List.of(keys.credentials.getKeyArn()), conditions);
+    return List.of(
+        statement(List.of(Right.SEAL.action), List.of(keys.sealing().getKeyArn()), conditions),
+        statement(
+            List.of(Right.OPEN.action),
+            keys.opening().stream().map(Key::getKeyArn).toList(),
+            conditions));
   }
 
   /** Returns the right to be told that an object is not there, instead of being refused. */
@@ -123,7 +129,7 @@ final class Allowed {
     return List.of(
         missingObjects(),
         statement(List.of("sqs:GetQueueAttributes"), List.of(queue), Map.of()),
-        statement(List.of("kms:DescribeKey"), List.of(keys.credentials.getKeyArn()), Map.of()));
+        statement(List.of("kms:DescribeKey"), List.of(keys.sealing().getKeyArn()), Map.of()));
   }
 
   static PolicyStatement statement(

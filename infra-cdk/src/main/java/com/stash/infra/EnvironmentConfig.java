@@ -3,6 +3,7 @@ package com.stash.infra;
 import com.stash.identity.TrustedIssuer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awscdk.RemovalPolicy;
 
 /**
@@ -13,6 +14,8 @@ import software.amazon.awscdk.RemovalPolicy;
  * @param region where it runs
  * @param kept whether its data outlives its stacks: tables, buckets and keys are then retained and
  *     protected from deletion
+ * @param credentialKeys the numbers of the KMS keys of credentials, first the one that new values
+ *     are sealed under; what is sealed under another opens, and can be moved to the first
  * @param logDays how long log lines are kept
  * @param snapStart whether functions start from snapshots of their published versions
  * @param capacity what it may use at most
@@ -29,6 +32,7 @@ public record EnvironmentConfig(
     String account,
     String region,
     boolean kept,
+    List<Integer> credentialKeys,
     int logDays,
     boolean snapStart,
     Capacity capacity,
@@ -42,6 +46,10 @@ public record EnvironmentConfig(
   public EnvironmentConfig {
     if (!name.matches("[a-z][a-z0-9]{1,9}") || !account.matches("\\d{12}")) {
       throw new IllegalArgumentException("not an environment's name or account: " + name);
+    }
+    credentialKeys = List.copyOf(credentialKeys);
+    if (credentialKeys.isEmpty() || Set.copyOf(credentialKeys).size() != credentialKeys.size()) {
+      throw new IllegalArgumentException("the credentials' keys are one or more, each once");
     }
     browserOrigins = List.copyOf(browserOrigins);
     issuers = List.copyOf(issuers);

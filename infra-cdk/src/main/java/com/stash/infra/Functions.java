@@ -86,7 +86,7 @@ final class Functions extends Construct {
     switch (function) {
       case ADMIN -> {
         rights.addAll(allowed.probes(queues.jobs.getQueueArn()));
-        rights.add(allowed.secrets(Rights.ADMIN_SECRETS, "StringLike", SessionRole.ANY_TENANT));
+        rights.addAll(allowed.secrets("StringLike", SessionRole.ANY_TENANT));
       }
       case AUTHORIZER, API -> {
         // No event source reads for them.

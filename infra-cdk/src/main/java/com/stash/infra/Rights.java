@@ -73,11 +73,11 @@ final class Rights {
   /** What is done with objects below the tenant's prefix in a session: results and downloads. */
   static final Set<Right> SESSION_OBJECTS = Set.copyOf(EnumSet.of(Right.READ, Right.WRITE));
 
-  /** A new tenant is active only when a secret of its own was sealed and opened. */
-  static final Set<Right> ADMIN_SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
-
-  /** All other secrets are sealed and opened in sessions. */
-  static final Set<Right> SESSION_SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
+  /**
+   * What is done with secrets: by tenants in their sessions, and by the admin function, as a new
+   * tenant is active only when a secret of its own was sealed and opened.
+   */
+  static final Set<Right> SECRETS = Set.copyOf(EnumSet.of(Right.SEAL, Right.OPEN));
 
   private static final Map<Function, Map<TableStatement, Set<Right>>> TABLES = tables(MATRIX);
   private static final Map<Function, Map<TableStatement, Set<Right>>> OWN_TABLES = tables(OWN);

@@ -71,7 +71,7 @@ final class SessionRole extends Construct {
     var statements = new ArrayList<>(allowed.tables(Rights.session(), ownPartition()));
     statements.add(allowed.tableKey());
     statements.addAll(allowed.objects(Map.of("tenants/" + TENANT + "/*", Rights.SESSION_OBJECTS)));
-    statements.add(allowed.secrets(Rights.SESSION_SECRETS, "StringEquals", TENANT));
+    statements.addAll(allowed.secrets("StringEquals", TENANT));
     return PolicyDocument.Builder.create().statements(statements).build();
   }
 

@@ -69,11 +69,11 @@ final class IsolationCases {
       all.role(function.label(), Rights.own(function), false);
       all.objects(function.label(), Rights.objects(function));
       all.credentials(
-          function.label(), false, function == Function.ADMIN ? Rights.ADMIN_SECRETS : Set.of());
+          function.label(), false, function == Function.ADMIN ? Rights.SECRETS : Set.of());
     }
     all.role(SESSION, session(), true);
     all.objects(SESSION, Map.of());
-    all.credentials(SESSION, true, Rights.SESSION_SECRETS);
+    all.credentials(SESSION, true, Rights.SECRETS);
     all.taking(config);
     return all.cases;
   }

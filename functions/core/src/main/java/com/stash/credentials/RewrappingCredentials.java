@@ -1,5 +1,6 @@
 package com.stash.credentials;
 
+import com.stash.credentials.Sealer.CannotOpen;
 import com.stash.credentials.Sealer.Place;
 import com.stash.kernel.Page;
 import com.stash.tenancy.TenantScope;
@@ -7,8 +8,10 @@ import com.stash.transactions.Change.Replace;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 
 /**
  * Moves a tenant's credentials to another KMS key. No value is opened: KMS wraps again what it
@@ -30,22 +33,43 @@ public final class RewrappingCredentials {
     this.clock = clock;
   }
 
-  /** Moves everything to the key with this ARN and returns how many credentials changed. */
-  public int rewrap(TenantScope scope, String key) {
-    return count(scope, credential -> rewrap(scope, credential, key));
+  /**
+   * What became of a tenant's credentials.
+   *
+   * @param moved how many changed
+   * @param stuck those with a value that does not open under the key it names, and is left as it is
+   */
+  public record Rewrapped(int moved, List<Credential> stuck) {
+    public Rewrapped {
+      stuck = List.copyOf(stuck);
+    }
+  }
+
+  /** Moves everything that can be moved to the key with this ARN. */
+  public Rewrapped rewrap(TenantScope scope, String key) {
+    var moved = new AtomicInteger();
+    var stuck = new ArrayList<Credential>();
+    each(
+        scope,
+        credential -> {
+          try {
+            moved.addAndGet(rewrap(scope, credential, key) ? 1 : 0);
+          } catch (CannotOpen e) {
+            stuck.add(credential);
+          }
+        });
+    return new Rewrapped(moved.get(), stuck);
   }
 
   /** Returns how many credentials {@link #rewrap} would change, and changes none. */
   public int elsewhere(TenantScope scope, String key) {
-    return count(scope, credential -> isElsewhere(credential, key));
+    var count = new AtomicInteger();
+    each(scope, credential -> count.addAndGet(isElsewhere(credential, key) ? 1 : 0));
+    return count.get();
   }
 
-  private int count(TenantScope scope, Predicate<Credential> counted) {
-    var count = new AtomicInteger();
-    Page.each(
-        page -> credentials.list(scope, null, page),
-        (Credential credential) -> count.addAndGet(counted.test(credential) ? 1 : 0));
-    return count.get();
+  private void each(TenantScope scope, Consumer<Credential> action) {
+    Page.each(page -> credentials.list(scope, null, page), action);
   }
 
   /** A rotation that comes between wins, and what it left is moved. */

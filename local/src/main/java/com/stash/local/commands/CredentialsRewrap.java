@@ -1,5 +1,6 @@
 package com.stash.local.commands;
 
+import com.stash.credentials.Credential;
 import com.stash.kernel.Json;
 import com.stash.local.Stash;
 import com.stash.local.operator.Operator;
@@ -8,6 +9,7 @@ import com.stash.tenancy.TenantId;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -70,12 +72,25 @@ final class CredentialsRewrap extends OperatorCommand {
     var rewrapping = operator.stores().credentials().rewrapping();
     var scope = operator.scope(id);
     try {
-      int moved = dryRun ? rewrapping.elsewhere(scope, key) : rewrapping.rewrap(scope, key);
-      return new Done(id, moved, "");
+      if (dryRun) {
+        return new Done(id, rewrapping.elsewhere(scope, key), "");
+      }
+      var done = rewrapping.rewrap(scope, key);
+      return new Done(id, done.moved(), fault(done.stuck()));
     } catch (RuntimeException e) {
       operator.backend().log().error("rewrap_failed", id.value(), "", e);
       return new Done(id, 0, e.getClass().getSimpleName() + "; see the log");
     }
+  }
+
+  private static String fault(List<Credential> stuck) {
+    return stuck.isEmpty()
+        ? ""
+        : "%s cannot be moved: the KMS key is disabled, or the value was changed"
+            .formatted(
+                stuck.stream()
+                    .map(credential -> credential.scope() + " " + credential.name())
+                    .collect(Collectors.joining(", ")));
   }
 
   private void print(PrintWriter out, String key, List<Done> done) {
@@ -83,7 +98,8 @@ final class CredentialsRewrap extends OperatorCommand {
     for (var one : done) {
       var name = one.tenant.equals(TenantId.PLATFORM) ? "the system" : one.tenant.value();
       out.printf(
-          "%s  %s%n", name, one.fault.isEmpty() ? one.moved + " " + what : "FAILED: " + one.fault);
+          "%s  %d %s%s%n",
+          name, one.moved, what, one.fault.isEmpty() ? "" : "  FAILED: " + one.fault);
     }
     out.printf("%d %s to %s.%n", done.stream().mapToInt(Done::moved).sum(), what, key);
   }

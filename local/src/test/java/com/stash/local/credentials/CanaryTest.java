@@ -235,7 +235,7 @@ class CanaryTest {
       LocalCloud cloud, Stores stores, TenantScope scope, JsonNode large, URI api, String key)
       throws Exception {
     var arn = cloud.backend().kms().createKey(k -> {}).keyMetadata().arn();
-    assertThat(stores.credentials().rewrapping().rewrap(scope, arn)).isEqualTo(4);
+    assertThat(stores.credentials().rewrapping().rewrap(scope, arn).moved()).isEqualTo(4);
     var path = "/v1/credentials/" + large.path("id").asText();
     var now = call(api, key, "GET", path, null);
     change(api, key, now, "delete", Json.object());

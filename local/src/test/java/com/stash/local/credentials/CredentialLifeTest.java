@@ -239,10 +239,10 @@ class CredentialLifeTest {
     vault.has(acme, ours, "pem", "x".repeat(20_000));
     var newKey = Vault.newKmsKey();
     long decrypts = vault.kmsCalls.calls("decrypt");
-    assertThat(vault.credentials.rewrapping().rewrap(acme, newKey)).isEqualTo(2);
+    assertThat(vault.credentials.rewrapping().rewrap(acme, newKey).moved()).isEqualTo(2);
     assertThat(vault.kmsCalls.calls("decrypt")).isEqualTo(decrypts);
     assertThat(vault.kmsCalls.calls("reEncrypt")).isEqualTo(3);
-    assertThat(vault.credentials.rewrapping().rewrap(acme, newKey)).isZero();
+    assertThat(vault.credentials.rewrapping().rewrap(acme, newKey).moved()).isZero();
     Vault.AWS.kms().disableKey(d -> d.keyId(vault.kmsKey));
     assertThat(vault.resolve(acme, KEY)).isEqualTo("value-number-2");
     assertThat(vault.resolve(acme, "pem")).isEqualTo("x".repeat(20_000));

@@ -133,7 +133,7 @@ class CredentialCommandsTest {
     resolve(globex);
     assertThat(run("credentials", "uses", KEY, "--json")).isZero();
     assertThat(answer().findValuesAsText("tenant"))
-        .containsExactly(acme.id().value(), globex.id().value(), globex.id().value());
+        .containsExactlyInAnyOrder(acme.id().value(), globex.id().value(), globex.id().value());
     assertThat(answer().findValuesAsText("processor")).containsOnly("ocr");
     assertThat(run("credentials", "uses", KEY, "--tenant", "globex", "--limit", "1")).isZero();
     assertThat(out.toString()).contains(globex.id().value(), "value 1  1 reads", "1 uses.");
@@ -186,16 +186,26 @@ class CredentialCommandsTest {
   }
 
   @Test
-  void a_tenant_whose_credentials_do_not_move_is_named_and_the_others_are_moved() {
+  void what_does_not_move_is_named_and_all_else_is_moved() {
     var acme = given.tenant("acme");
-    has(acme, "own.key", "acme's");
+    has(acme, "lost.key", "acme's");
     var old = given.backend().environment().credentialKey();
-    var key = given.backend().kms().createKey(k -> {}).keyMetadata().keyId();
-    backend = with(key);
+    backend = with(given.backend().kms().createKey(k -> {}).keyMetadata().keyId());
+    has(acme, "own.key", "acme's");
     has(given.tenant("globex"), "own.key", "globex's");
     given.backend().kms().disableKey(d -> d.keyId(old));
+    backend = with(given.backend().kms().createKey(k -> {}).keyMetadata().keyId());
     assertThat(run("credentials", "rewrap", "--json")).isEqualTo(Stash.BROKEN);
-    assertThat(answer().findValuesAsText("fault")).containsExactly("CannotOpen; see the log");
+    assertThat(answer().findValuesAsText("moved")).containsExactlyInAnyOrder("0", "1", "1");
+    assertThat(answer().findValuesAsText("fault"))
+        .singleElement()
+        .asString()
+        .contains("tenant:" + acme.id() + " lost.key", "disabled");
+    assertThat(run("credentials", "rewrap")).isEqualTo(Stash.BROKEN);
+    assertThat(out.toString()).contains("FAILED: tenant:", "0 credentials moved to");
+    given.backend().kms().enableKey(d -> d.keyId(old));
+    assertThat(run("credentials", "rewrap")).isZero();
+    assertThat(resolve(acme, "lost.key")).isEqualTo("acme's");
   }
 
   @Test
