@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.credentials.Asker;
 import com.stash.credentials.CredentialId;
 import com.stash.kernel.Ids;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,45 @@ class CredentialApiTest {
     acme.post(CREDENTIALS).body(mine).expect(201);
     acme.post(CREDENTIALS)
         .body(wish("k").put("level", "processor").put("scopeId", "ocr"))
+        .expect(201);
+  }
+
+  @Test
+  void the_list_is_narrowed_to_one_level_and_place() {
+    var campaign = acme.draft("listed");
+    acme.post(CREDENTIALS).body(wish("k.tenant")).expect(201);
+    for (var key : List.of("k.one", "k.two")) {
+      var wish = wish(key).put("level", "campaign").put("scopeId", campaign);
+      acme.post(CREDENTIALS).body(wish).expect(201);
+    }
+    assertThat(keys(acme.get(CREDENTIALS))).hasSize(3);
+    assertThat(keys(acme.get(CREDENTIALS).query("level", "tenant"))).containsExactly("k.tenant");
+    var there = acme.get(CREDENTIALS).query("level", "campaign").query("scopeId", campaign);
+    assertThat(keys(there)).containsExactlyInAnyOrder("k.one", "k.two");
+    var first = there.query("limit", "1").expect(200).text("next");
+    assertThat(keys(there.query("cursor", first))).hasSize(1);
+    acme.get(CREDENTIALS).query("level", "tenant").query("cursor", first).expect(400);
+    var theirs = globex.draft("theirs");
+    assertThat(keys(acme.get(CREDENTIALS).query("level", "campaign").query("scopeId", theirs)))
+        .isEmpty();
+    acme.get(CREDENTIALS).query("level", "campaign").expect(400);
+    acme.get(CREDENTIALS).query("scopeId", campaign).expect(400);
+    acme.get(CREDENTIALS).query("level", "system").expect(400);
+  }
+
+  private static List<String> keys(Call list) {
+    return list.expect(200).items().findValuesAsText("key");
+  }
+
+  @Test
+  void a_value_that_would_not_be_kept_as_it_was_sent_is_refused() {
+    acme.post(CREDENTIALS)
+        .body(wish("k").toString().replace(VALUE, "half \\ud83d of a key"))
+        .header("content-type", "application/json")
+        .expect(400);
+    acme.post(CREDENTIALS)
+        .body(wish("k").toString().replace(VALUE, "whole \\ud83d\\udd11"))
+        .header("content-type", "application/json")
         .expect(201);
   }
 

@@ -64,9 +64,20 @@ final class CredentialOperations {
   }
 
   private Answer list(Request request) {
+    var level = text(request.query().get("level"));
+    var id = text(request.query().get("scopeId"));
+    if (level == null && id == null) {
+      return list(request, null);
+    }
+    return Answer.of(
+        place(request, level == null ? "tenant" : level, id == null ? "" : id, "scopeId"),
+        place -> list(request, place));
+  }
+
+  private Answer list(Request request, @Nullable CredentialScope place) {
     return request.page(
-        Keys.ID,
-        page -> credentials.list(request.scope(), null, page),
+        place == null ? Keys.ID : Keys.below(place),
+        page -> credentials.list(request.scope(), place, page),
         CredentialViews::credential);
   }
 
@@ -119,28 +130,34 @@ final class CredentialOperations {
 
   private static Outcome<Wish> wish(Request request) {
     var body = request.body();
-    var level = Level.parse(body.path("level").asText());
-    var id = body.path("scopeId").asText();
+    return place(request, body.path("level").asText(), body.path("scopeId").asText(), "/scopeId")
+        .flatMap(
+            place ->
+                CredentialBodies.expiry(body)
+                    .map(
+                        expiresAt ->
+                            new Wish(
+                                place,
+                                body.path("key").asText(),
+                                body.path("provider").asText(),
+                                body.path("final").asBoolean(),
+                                null,
+                                expiresAt.equals(Instant.MAX) ? null : expiresAt)));
+  }
+
+  /** A tenant has no id here, it is the caller's; a campaign and a processor have one. */
+  private static Outcome<CredentialScope> place(
+      Request request, String wire, String id, String field) {
+    var level = Level.parse(wire);
     if ((level == Level.TENANT) != id.isEmpty()) {
       return Outcome.refused(
           Refusal.invalid(
-              "/scopeId",
-              "The id of the campaign or the slug of the processor, and of no tenant."));
+              field, "The id of the campaign or the slug of the processor, and of no tenant."));
     }
-    var place =
+    return Outcome.done(
         level == Level.TENANT
             ? CredentialScope.tenant(request.scope().tenant())
-            : new CredentialScope(level, id);
-    return CredentialBodies.expiry(body)
-        .map(
-            expiresAt ->
-                new Wish(
-                    place,
-                    body.path("key").asText(),
-                    body.path("provider").asText(),
-                    body.path("final").asBoolean(),
-                    null,
-                    expiresAt.equals(Instant.MAX) ? null : expiresAt));
+            : new CredentialScope(level, id));
   }
 
   private static @Nullable String text(@Nullable JsonNode node) {

@@ -1,13 +1,17 @@
 package com.stash.functions.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.stash.kernel.Json;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Refusal.Kind;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a JSON body; what is wrong is said by its place, never by its content. */
@@ -21,6 +25,8 @@ final class JsonBody {
   private static final Set<String> TYPES =
       Set.of("application/json", "application/json;charset=utf-8");
 
+  private static final String HALF = "A text has half a surrogate pair, which is no character.";
+
   private JsonBody() {}
 
   static Outcome<JsonNode> read(String contentType, byte[] bytes) {
@@ -32,17 +38,14 @@ final class JsonBody {
       return refused(Kind.TOO_LARGE, "body_too_large", "A body has at most 1 MiB.");
     }
     try {
-      var json = Json.MAPPER.readTree(bytes);
-      return fits(json)
-          ? Outcome.done(json)
-          : refused(
-              Kind.INVALID,
-              "malformed_json",
-              "A number has at most 38 digits and no huge exponent.");
+      var json = Json.MAPPER.readTree(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return wrong(json)
+          .map(wrong -> refused(Kind.INVALID, "malformed_json", wrong))
+          .orElseGet(() -> Outcome.done(json));
+    } catch (CharacterCodingException e) {
+      return refused(Kind.INVALID, "malformed_json", "The body is not UTF-8.");
     } catch (JsonProcessingException e) {
       return malformed(e);
-    } catch (IOException e) {
-      return refused(Kind.INVALID, "malformed_json", "The body is not UTF-8.");
     }
   }
 
@@ -60,12 +63,23 @@ final class JsonBody {
             : "%s: line %d, column %d.".formatted(what, where.getLineNr(), where.getColumnNr()));
   }
 
-  private static boolean fits(JsonNode json) {
+  /** Says what would not be kept exactly as it was sent; empty when all would. */
+  private static Optional<String> wrong(JsonNode json) {
     if (json.isNumber()) {
       var number = json.decimalValue();
-      return number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_SCALE;
+      return number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= MOST_SCALE
+          ? Optional.empty()
+          : Optional.of("A number has at most 38 digits and no huge exponent.");
     }
-    return json.valueStream().allMatch(JsonBody::fits);
+    if (json.isTextual()) {
+      return isWhole(json.asText()) ? Optional.empty() : Optional.of(HALF);
+    }
+    return json.valueStream().flatMap(value -> wrong(value).stream()).findFirst();
+  }
+
+  /** An escape can name half a character, which would come out of UTF-8 as a question mark. */
+  private static boolean isWhole(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xd800 && c <= 0xdfff);
   }
 
   private static Outcome<JsonNode> refused(Kind kind, String code, String message) {

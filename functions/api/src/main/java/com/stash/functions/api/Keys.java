@@ -1,6 +1,7 @@
 package com.stash.functions.api;
 
 import com.stash.credentials.CredentialId;
+import com.stash.credentials.CredentialScope;
 import com.stash.kernel.Ids;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,12 @@ public final class Keys {
   public static final Pattern ID = Pattern.compile("[0-7][0-9A-Z]{25}");
 
   private Keys() {}
+
+  /** Returns the shape of the ids of the credentials of one place. */
+  static Pattern below(CredentialScope place) {
+    var range = CredentialId.range(place);
+    return Pattern.compile(range + "[0-9A-Z]{" + (Ids.LENGTH - range.length()) + "}");
+  }
 
   /** Returns the shape of the uses of a credential: job, value version, processor. */
   static Pattern use(CredentialId credential) {

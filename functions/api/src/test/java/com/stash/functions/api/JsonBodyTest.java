@@ -50,6 +50,22 @@ class JsonBodyTest {
     assertThat(refused).isInstanceOf(Outcome.Refused.class);
   }
 
+  @Test
+  void another_encoding_is_refused_though_a_parser_would_guess_it() {
+    var bytes = "{\"a\": 1}".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(JsonBody.read("application/json", bytes)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void half_a_character_is_refused_and_a_whole_one_is_kept() {
+    for (var half : new String[] {"\\ud83d", "\\udd11", "\\ud83dx", "\\udd11\\ud83d"}) {
+      assertThat(refusal("{\"a\": [\"x" + half + "\"]}").message()).contains("surrogate");
+      assertThat(refusal("{\"x" + half + "\": 1}").code()).isEqualTo("malformed_json");
+    }
+    var read = JsonBody.read("application/json", utf8("{\"a\": \"\\ud83d\\udd11 ß\"}"));
+    assertThat(read.orThrow().path("a").asText()).isEqualTo("\ud83d\udd11 ß");
+  }
+
   private static Refusal refusal(String text) {
     return refusal("application/json", text);
   }
