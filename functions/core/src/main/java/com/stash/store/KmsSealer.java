@@ -124,7 +124,7 @@ public final class KmsSealer implements Sealer {
     try {
       return repeating.call(call);
     } catch (KmsException e) {
-      if (Repeating.isPassing(e)) {
+      if (Outage.caused(e)) {
         throw e;
       }
       throw new CannotOpen();

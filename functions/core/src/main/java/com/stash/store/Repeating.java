@@ -2,8 +2,6 @@ package com.stash.store;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -25,21 +23,11 @@ final class Repeating {
       try {
         return call.get();
       } catch (SdkException e) {
-        if (attempt == TRIES || !isPassing(e)) {
+        if (attempt == TRIES || !Outage.caused(e)) {
           throw e;
         }
         pausing.pause(attempt);
       }
     }
-  }
-
-  /** Tells whether the same call may well succeed a little later. */
-  static boolean isPassing(SdkException e) {
-    return switch (e) {
-      case AwsServiceException refusal ->
-          refusal.statusCode() >= 500 || refusal.isThrottlingException();
-      case SdkClientException _ -> true;
-      default -> e.retryable();
-    };
   }
 }

@@ -12,11 +12,16 @@ import com.stash.functions.api.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ThrottlingException;
 
 /** What every operation does alike. */
 class MannersTest {
@@ -185,6 +190,26 @@ class MannersTest {
     call.withOnly("documents:write");
     ((ObjectNode) call.event().at("/requestContext/authorizer/lambda")).put("tenantId", NEVER);
     call.expect(404);
+  }
+
+  @Test
+  void a_service_that_does_not_answer_is_an_outage_with_a_time_to_come_again() {
+    var call = acme.get(CAMPAIGN, NEVER).withOnly("campaigns:read");
+    for (var failure :
+        List.of(
+            SdkClientException.create("connection reset"),
+            DynamoDbException.builder().statusCode(500).message("internal").build(),
+            ThrottlingException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build())
+                .build())) {
+      var answer = World.ONE.callWhile(failure, call.event());
+      assertThat(answer.path("statusCode").asInt()).isEqualTo(503);
+      assertThat(answer.at("/headers/retry-after").asText()).isEqualTo("5");
+      assertThat(answer.path("body").asText()).contains("unavailable").doesNotContain("reset");
+    }
+    var wrong = DynamoDbException.builder().statusCode(400).message("wrong").build();
+    assertThat(World.ONE.callWhile(wrong, call.event()).path("statusCode").asInt()).isEqualTo(500);
   }
 
   @Test

@@ -33,6 +33,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -41,6 +42,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -161,9 +164,26 @@ final class World {
     return invoke(new ApiHandler(absent)::handleRequest, event);
   }
 
+  /** Calls an API whose DynamoDB does not answer, or answers so. */
+  JsonNode callWhile(SdkException failure, JsonNode event) {
+    var silent =
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (_, _, _) -> {
+                  throw failure;
+                });
+    return invoke(new ApiHandler(in(backend.environment(), silent))::handleRequest, event);
+  }
+
   private Backend in(Environment other) {
+    return in(other, backend.dynamoDb());
+  }
+
+  private Backend in(Environment other, DynamoDbClient dynamoDb) {
     return new Backend(
-        backend.dynamoDb(),
+        dynamoDb,
         backend.s3(),
         backend.presigner(),
         backend.sqs(),

@@ -90,7 +90,7 @@ public final class AdminHandler implements Rehearsing {
           .orElseGet(() -> Answer.refused(Refusal.notFound()));
     } catch (RuntimeException e) {
       log.error("request_failed", "", event.requestId(), e, "route", event.routeKey());
-      return new Answer.Failed(Problem.INTERNAL);
+      return new Answer.Failed(Problem.of(e));
     }
   }
 

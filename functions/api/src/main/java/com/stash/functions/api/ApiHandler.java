@@ -95,7 +95,7 @@ public final class ApiHandler implements Rehearsing {
           e,
           "route",
           event.routeKey());
-      return new Answer.Failed(Problem.INTERNAL);
+      return new Answer.Failed(Problem.of(e));
     }
   }
 

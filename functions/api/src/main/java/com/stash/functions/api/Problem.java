@@ -3,6 +3,7 @@ package com.stash.functions.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.kernel.Json;
 import com.stash.kernel.Refusal;
+import com.stash.store.Outage;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,18 @@ public record Problem(
           null,
           OptionalLong.empty());
 
+  /** A service that is needed does not answer. */
+  static final Problem UNAVAILABLE =
+      new Problem(
+          503,
+          "Service Unavailable",
+          "unavailable",
+          "Something that Stash needs does not answer. Try again a little later.",
+          null,
+          OptionalLong.of(SOON));
+
   /** What went wrong is in the log, under the request id. */
-  public static final Problem INTERNAL =
+  static final Problem INTERNAL =
       new Problem(
           500,
           "Internal Server Error",
@@ -55,6 +66,11 @@ public record Problem(
           "Something went wrong on our side. Try again, and quote the request id if it stays.",
           null,
           OptionalLong.empty());
+
+  /** Returns what a client is told of a failure. */
+  public static Problem of(RuntimeException failure) {
+    return Outage.caused(failure) ? UNAVAILABLE : INTERNAL;
+  }
 
   static Problem of(Refusal refusal) {
     var status = status(refusal.kind());
