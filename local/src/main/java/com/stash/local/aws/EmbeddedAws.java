@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -38,7 +39,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class EmbeddedAws implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
   private static final Region REGION = Region.US_EAST_1;
-  private static final Optional<Watcher> WATCHER = ServiceLoader.load(Watcher.class).findFirst();
+  private static final List<Watcher> WATCHERS =
+      ServiceLoader.load(Watcher.class).stream().map(ServiceLoader.Provider::get).toList();
 
   private final Deque<AutoCloseable> closing = new ArrayDeque<>();
   private final AwsCredentialsProvider root;
@@ -167,7 +169,11 @@ public final class EmbeddedAws implements AutoCloseable {
   }
 
   private static <C> C watched(Class<C> type, C client) {
-    return WATCHER.map(watcher -> watcher.watch(type, client)).orElse(client);
+    var watched = client;
+    for (var watcher : WATCHERS) {
+      watched = watcher.watch(type, watched);
+    }
+    return watched;
   }
 
   private static @Nullable Path sub(Optional<DataFolder> folder, String name) {

@@ -4,6 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.stash.credentials.CreatingCredentials.Wish;
+import com.stash.credentials.CredentialScope;
+import com.stash.credentials.CredentialScope.Level;
+import com.stash.credentials.Secret;
 import com.stash.functions.admin.AdminHandler;
 import com.stash.functions.api.ApiHandler;
 import com.stash.functions.api.AuthorizerHandler;
@@ -13,6 +17,8 @@ import com.stash.kernel.Log;
 import com.stash.kernel.Origin;
 import com.stash.local.aws.Clouds;
 import com.stash.local.aws.EmbeddedAws;
+import com.stash.local.canaries.Canaries;
+import com.stash.local.canaries.LookedAtLog;
 import com.stash.local.issuer.LocalIssuer;
 import com.stash.provisioning.ProvisioningTenants;
 import com.stash.store.Backend;
@@ -58,7 +64,7 @@ final class World {
   final Contract contract = Contract.load();
   final LocalIssuer issuer =
       LocalIssuer.open(null, URI.create("http://127.0.0.1:1"), Clock.systemUTC());
-  final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  final LookedAtLog logged = new LookedAtLog("world");
   private final ApiHandler api;
   private final AdminHandler admin;
   private volatile AuthorizerHandler authorizer;
@@ -71,9 +77,23 @@ final class World {
     aws.s3().createBucket(b -> b.bucket(backend.environment().bucket()));
     new CreatingTables(aws.dynamoDb(), backend.environment()).create();
     stores = new Stores(backend);
+    system();
     api = new ApiHandler(backend);
     admin = new AdminHandler(backend);
     authorizer = authorizer();
+  }
+
+  /** The platform has a credential that it shares with all. */
+  private void system() {
+    var wish =
+        new Wish(CredentialScope.system(), "shared.key", "system", false, Tier.STARTER, null);
+    try (var value = new Secret(Canaries.plant(Level.SYSTEM).getBytes(StandardCharsets.UTF_8))) {
+      stores
+          .credentials()
+          .creating((_, _) -> true)
+          .create(stores.gate().forPlatform(Origin.system("test", "test")), wish, value, null)
+          .orThrow();
+    }
   }
 
   /** A tenant that has spent all its credits. */
@@ -223,6 +243,7 @@ final class World {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Canaries.look("answer", event.path("routeKey").asText(), out.toByteArray());
     return Json.parse(out.toByteArray());
   }
 

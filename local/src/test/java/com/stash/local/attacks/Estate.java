@@ -2,7 +2,9 @@ package com.stash.local.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.stash.credentials.CredentialScope;
 import com.stash.functions.api.Contract;
+import com.stash.local.canaries.Canaries;
 import com.stash.local.fixtures.GivenTenant;
 import com.stash.local.fixtures.Givens;
 import java.util.LinkedHashMap;
@@ -21,6 +23,8 @@ record Estate(GivenTenant tenant, String host, Map<String, String> ids) {
     var campaign = tenant.campaign("letters");
     given.factories().document(tenant.scope(), campaign).awaitingUpload();
     given.factories().campaign(tenant.scope(), "more").draft();
+    estate.has(given, CredentialScope.campaign(campaign.id().value()));
+    estate.has(given, CredentialScope.processor("ocr"));
     var document = given.factories().document(tenant.scope(), campaign).completed();
     estate.ids.put("campaignId", campaign.id().value());
     estate.ids.put("documentId", document.id().value());
@@ -29,6 +33,14 @@ record Estate(GivenTenant tenant, String host, Map<String, String> ids) {
       estate.ids.put(made.getKey(), estate.make(target, contract, made.getValue()));
     }
     return estate;
+  }
+
+  private void has(Givens given, CredentialScope place) {
+    given
+        .factories()
+        .credential(tenant.scope(), "sample.key")
+        .at(place)
+        .holding(Canaries.plant(place.level()));
   }
 
   String key() {

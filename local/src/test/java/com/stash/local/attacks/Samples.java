@@ -3,8 +3,10 @@ package com.stash.local.attacks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.stash.credentials.CredentialScope.Level;
 import com.stash.functions.api.Route;
 import com.stash.kernel.Json;
+import com.stash.local.canaries.Canaries;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,7 +33,9 @@ final class Samples {
                   + "'}"),
           Map.entry(
               "createCredential",
-              "{'level':'tenant','key':'sample.key','provider':'sample','value':'a-value'}"),
+              "{'level':'tenant','key':'sample.key','provider':'sample','value':'"
+                  + Canaries.plant(Level.TENANT)
+                  + "'}"),
           Map.entry("rotateCredential", "{'value':'another-value'}"),
           Map.entry("addDomain", "{'host':'docs.HOST'}"),
           Map.entry("createKey", "{'name':'A key','role':'viewer'}"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stash.functions.api.ApiHandler;
 import com.stash.functions.api.AuthorizerHandler;
 import com.stash.kernel.Json;
+import com.stash.local.canaries.Canaries;
 import com.stash.local.fixtures.Givens;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,7 @@ final class Target {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Canaries.look("answer", event.path("routeKey").asText(), out.toByteArray());
     return Json.parse(out.toByteArray());
   }
 }

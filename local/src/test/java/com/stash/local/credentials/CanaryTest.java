@@ -12,6 +12,8 @@ import com.stash.kernel.Ids;
 import com.stash.kernel.Json;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin;
+import com.stash.local.canaries.Canaries;
+import com.stash.local.canaries.Traces;
 import com.stash.local.cloud.LocalCloud;
 import com.stash.local.cloud.LocalSettings;
 import com.stash.provisioning.ProvisioningTenants;
@@ -20,6 +22,7 @@ import com.stash.tenancy.Slug;
 import com.stash.tenancy.TenantScope;
 import com.stash.tenancy.Tier;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,17 +49,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A secret at each level, given to the whole of Stash, leaves no trace anywhere. */
 class CanaryTest {
-  private static final String LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=&%";
-  private static final int LENGTH = 40;
-
   private final SecureRandom random = new SecureRandom();
   private final List<String> answers = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
   void the_search_finds_every_form() {
-    var canary = canary();
+    var canary = Canaries.random();
     var traces = new Traces(canary);
     var bytes = canary.getBytes(StandardCharsets.UTF_8);
     var forms = new ArrayList<byte[]>();
@@ -84,7 +83,7 @@ class CanaryTest {
       around.writeBytes(form);
       around.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
       assertThat(traces.in(around.toByteArray())).isPresent();
-      assertThat(new Traces(canary()).in(around.toByteArray())).isEmpty();
+      assertThat(new Traces(Canaries.random()).in(around.toByteArray())).isEmpty();
     }
   }
 
@@ -92,7 +91,7 @@ class CanaryTest {
   void a_canary_at_each_level_is_found_nowhere(@TempDir Path folder) throws Exception {
     var canaries = new LinkedHashMap<String, String>();
     for (var level : List.of("system", "tenant", "campaign", "processor", "large", "next")) {
-      canaries.put(level, canary());
+      canaries.put(level, Canaries.random());
     }
     var logged = new ByteArrayOutputStream();
     var clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -104,7 +103,7 @@ class CanaryTest {
     System.setErr(printed);
     try (var cloud =
         LocalCloud.start(LocalSettings.onDisk(folder), clock, new Log(printed, clock))) {
-      use(cloud, canaries);
+      use(cloud, canaries, places, folder.resolve("spool"));
       eventually(() -> assertThat(cloud.idle()).isTrue());
       tables(cloud, places);
       objects(cloud, places);
@@ -134,16 +133,20 @@ class CanaryTest {
 
   /** All of it is there: the audit entries, the sealed items, the file of the tables. */
   private static void assertLookedAtTheRightPlaces(Map<String, byte[]> places) {
-    var provider = "canary-provider".getBytes(StandardCharsets.UTF_8);
-    assertThat(places.entrySet().stream().filter(p -> Traces.contains(p.getValue(), provider)))
+    var provider = new Traces("canary-provider");
+    assertThat(places.entrySet().stream().filter(p -> provider.in(p.getValue()).isPresent()))
         .extracting(Map.Entry::getKey)
         .anyMatch(place -> place.contains("credentials"))
         .anyMatch(place -> place.contains("audit-logs"))
         .anyMatch(place -> place.startsWith("file dynamodb"))
+        .anyMatch(place -> place.startsWith("export credentials"))
+        .anyMatch(place -> place.startsWith("export audit-logs"))
         .contains("answers");
   }
 
-  private void use(LocalCloud cloud, Map<String, String> canaries) throws Exception {
+  private void use(
+      LocalCloud cloud, Map<String, String> canaries, Map<String, byte[]> places, Path spool)
+      throws Exception {
     var backend = cloud.backend();
     var stores = new Stores(backend);
     var ids = Ids.secure(backend.clock());
@@ -229,6 +232,21 @@ class CanaryTest {
     }
     eventually(() -> assertThat(cloud.idle()).isTrue());
     call(api, key, "GET", "/v1/audit", null);
+    export(stores, scope, places, spool);
+  }
+
+  private static void export(
+      Stores stores, TenantScope scope, Map<String, byte[]> places, Path spool) throws IOException {
+    var files = new LinkedHashMap<String, ByteArrayOutputStream>();
+    stores
+        .lifecycle()
+        .exporting()
+        .export(
+            scope,
+            name -> files.computeIfAbsent(name, _ -> new ByteArrayOutputStream()),
+            spool,
+            _ -> {});
+    files.forEach((name, content) -> places.put("export " + name, content.toByteArray()));
   }
 
   private void rewrapAndDelete(
@@ -366,14 +384,5 @@ class CanaryTest {
 
   private static String of(Map<String, String> canaries, String level) {
     return Objects.requireNonNull(canaries.get(level));
-  }
-
-  /** Forty characters, some of which encodings write differently. */
-  private String canary() {
-    var text = new StringBuilder("+/%");
-    while (text.length() < LENGTH) {
-      text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-    }
-    return text.toString();
   }
 }

@@ -19,6 +19,7 @@ import com.stash.kernel.Json;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Page;
 import com.stash.kernel.Refusal;
+import com.stash.local.canaries.Traces;
 import com.stash.local.fixtures.Events;
 import com.stash.local.fixtures.GivenTenant;
 import com.stash.local.fixtures.Givens;
