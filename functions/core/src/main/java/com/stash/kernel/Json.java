@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -23,7 +24,10 @@ import java.util.zip.GZIPOutputStream;
  * JSON as Stash reads and writes it: bounded in depth and size, duplicates refused, decimals exact.
  */
 public final class Json {
-  /** The one mapper; it is immutable and holds no tenant's data. */
+  /**
+   * The one mapper; it is immutable and holds no tenant's data: its buffers are not kept for the
+   * next text, as they would keep a secret's characters.
+   */
   public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -34,6 +38,7 @@ public final class Json {
                           .maxNumberLength(100)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                   .build())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

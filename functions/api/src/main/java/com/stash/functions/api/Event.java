@@ -2,6 +2,7 @@ package com.stash.functions.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.stash.identity.Caller;
@@ -37,6 +38,7 @@ public record Event(JsonNode json) {
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(MOST_CHARACTERS).build())
+                  .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                   .build())
           .build();
 
