@@ -17,8 +17,9 @@ final class CredentialsShow extends OperatorCommand {
 
   @Override
   protected int run(Operator operator) {
-    var there = new SystemCredentials(operator).find(key);
-    operator.answer(SystemCredentials.json(there), out -> SystemCredentials.print(out, there));
+    var system = new SystemCredentials(operator);
+    var there = system.find(key);
+    operator.answer(system.json(there), out -> system.print(out, there));
     return Stash.DONE;
   }
 }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
     name = "uses",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells which tenants' jobs used a credential of the system: one line for each job,",
-      "processor and version of the value, those of a tenant's newest jobs first."
+      "Tells which tenants' jobs used a credential of the system.",
+      "One line for each job, processor and version of the value, a tenant's newest jobs first."
     })
 final class CredentialsUses extends OperatorCommand {
   private static final int MOST = 100;

@@ -20,10 +20,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
     name = "fsck",
     mixinStandardHelpOptions = true,
     description = {
-      "Checks the invariants I1 to I9 on everything stored; on this machine it finishes what was",
-      "under way first. On a deployed environment what is under way just then may be named as"
-          + " broken:",
-      "run it again.",
+      "Checks the invariants I1 to I9 on everything stored.",
+      "On this machine it finishes what was under way first; on a deployed environment what is",
+      "under way just then may be named as broken: run it again.",
       "Exits 0 when all is whole, 1 when something is broken (each is named), 2 when it cannot run."
     })
 public final class FsckCommand extends OperatorCommand {

@@ -9,8 +9,9 @@ import picocli.CommandLine.Command;
     name = "replace",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes a new key and seals new values under it. What is sealed under the one before opens as",
-      "long as that is enabled; credentials rewrap moves it to the new one."
+      "Makes a new key, which seals new values from now on.",
+      "What is sealed under the one before opens as long as that is enabled; credentials rewrap",
+      "moves it to the new one."
     })
 final class KmsReplace extends OperatorCommand {
   @Override

@@ -15,9 +15,8 @@ import picocli.CommandLine.Mixin;
     name = "migrate",
     mixinStandardHelpOptions = true,
     description = {
-      "Creates the tables that are missing and brings the platform's own records - tenants,"
-          + " domains,",
-      "users - to the shapes of this version. It may be stopped and begun again."
+      "Creates missing tables and brings the platform's records to this version's shapes.",
+      "These are tenants, domains and users. It may be stopped and begun again."
     })
 public final class Migrate extends OperatorCommand {
   @Mixin private Upgrading upgrading = new Upgrading();

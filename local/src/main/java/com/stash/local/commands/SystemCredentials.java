@@ -54,11 +54,11 @@ record SystemCredentials(Operator operator) {
     };
   }
 
-  static ObjectNode json(Credential credential) {
+  ObjectNode json(Credential credential) {
     var view = Json.object();
     view.put("key", credential.name());
     view.put("provider", credential.provider());
-    view.put("state", credential.state().wire());
+    view.put("state", state(credential));
     var shared = credential.sharedFrom();
     view.put("sharedFrom", shared == null ? null : shared.wire());
     view.put("version", credential.version());
@@ -81,7 +81,7 @@ record SystemCredentials(Operator operator) {
   }
 
   /** Prints what is known of each value, the newest first. */
-  static void print(PrintWriter out, Credential credential) {
+  void print(PrintWriter out, Credential credential) {
     out.println(line(credential));
     for (var value : credential.versions()) {
       out.printf(
@@ -97,17 +97,26 @@ record SystemCredentials(Operator operator) {
     }
   }
 
-  static String line(Credential credential) {
+  /** What is over is expired, swept or not. */
+  private String state(Credential credential) {
+    return credential.stateAt(operator.backend().clock().instant()).wire();
+  }
+
+  String line(Credential credential) {
     var shared = credential.sharedFrom();
-    return "%s  %s  %s  %s  %s"
+    return "%s  %s  %s  %s  %s%s"
         .formatted(
             credential.name(),
             credential.provider(),
-            credential.state().wire(),
+            state(credential),
             shared == null ? "not shared" : "shared from " + shared.wire(),
             credential
                 .version(Stage.CURRENT)
                 .map(v -> "value %d, fingerprint %s".formatted(v.number(), v.fingerprint()))
-                .orElse("no value"));
+                .orElse("no value"),
+            credential
+                .version(Stage.PENDING)
+                .map(v -> ", value %d waits to be promoted".formatted(v.number()))
+                .orElse(""));
   }
 }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes everything a tenant owns to a folder or a .zip: a file of JSON lines for",
-      "each table, without secrets, all objects, and a manifest with the hash of each file."
+      "Writes everything a tenant owns to a folder or a .zip.",
+      "A file of JSON lines for each table, without secrets, all objects, and a manifest with the",
+      "hash of each file."
     })
 final class TenantsExport extends OperatorCommand {
   @Parameters(paramLabel = "TENANT", description = "The tenant's slug or id.")

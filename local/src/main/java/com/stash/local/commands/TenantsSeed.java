@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "seed",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes demo tenants, where they are not there, and sows demo data: campaigns, documents in",
-      "every state, jobs, executions, credentials; usage and audit come of it. Each run adds a set."
+      "Makes demo tenants, where they are not there, and sows demo data.",
+      "Campaigns, documents in every state, jobs, executions, credentials; usage and audit come of",
+      "it. Each run adds a set."
     })
 final class TenantsSeed extends OperatorCommand {
   private static final int MOST_DOCUMENTS = 1_000;

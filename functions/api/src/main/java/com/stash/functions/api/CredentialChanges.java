@@ -10,6 +10,7 @@ import com.stash.kernel.Refusal;
 import com.stash.store.Stores;
 import com.stash.tenancy.TenantScope;
 import com.stash.transactions.IdempotencyKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,25 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of credentials: new values step by step, and the ends of old ones. */
 final class CredentialChanges {
+  private final CredentialViews views;
   private final RotatingCredentials rotating;
   private final ChangingCredentials changing;
 
-  private CredentialChanges(Stores stores) {
+  private CredentialChanges(Stores stores, Clock clock) {
+    this.views = new CredentialViews(clock);
     var all = stores.credentials();
     this.rotating = all.rotating();
     this.changing = all.changing();
   }
 
-  static Map<String, Operation> of(Stores stores) {
-    var all = new CredentialChanges(stores);
+  static Map<String, Operation> of(Stores stores, Clock clock) {
+    var all = new CredentialChanges(stores, clock);
     return Map.of(
         "rotateCredential", all::rotate,
-        "promoteCredential", r -> move(r, all.rotating::promote),
-        "rollBackCredential", r -> move(r, all.rotating::rollBack),
-        "disableCredential", r -> change(r, all.changing::disable),
-        "enableCredential", r -> change(r, all.changing::enable),
-        "expireCredential", r -> change(r, all.changing::expire),
-        "deleteCredential", r -> change(r, all.changing::delete));
+        "promoteCredential", r -> all.move(r, all.rotating::promote),
+        "rollBackCredential", r -> all.move(r, all.rotating::rollBack),
+        "disableCredential", r -> all.change(r, all.changing::disable),
+        "enableCredential", r -> all.change(r, all.changing::enable),
+        "expireCredential", r -> all.change(r, all.changing::expire),
+        "deleteCredential", r -> all.change(r, all.changing::delete));
   }
 
   private Answer rotate(Request request) {
@@ -58,7 +61,7 @@ final class CredentialChanges {
                             expiresAt.equals(Instant.MAX) ? null : expiresAt),
                         value,
                         request.idempotency())),
-        CredentialChanges::changed);
+        this::changed);
   }
 
   /** A step of a rotation with a time of grace. */
@@ -71,7 +74,7 @@ final class CredentialChanges {
         @Nullable IdempotencyKey idempotency);
   }
 
-  private static Answer move(Request request, Move move) {
+  private Answer move(Request request, Move move) {
     return Answer.of(
         move.by(
             request.scope(),
@@ -79,7 +82,7 @@ final class CredentialChanges {
             request.version(),
             CredentialBodies.grace(request.body()),
             request.idempotency()),
-        CredentialChanges::changed);
+        this::changed);
   }
 
   /** A change without a body. */
@@ -88,13 +91,13 @@ final class CredentialChanges {
         TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency);
   }
 
-  private static Answer change(Request request, Change change) {
+  private Answer change(Request request, Change change) {
     return Answer.of(
         change.by(request.scope(), request.credential(), request.version(), request.idempotency()),
-        CredentialChanges::changed);
+        this::changed);
   }
 
-  private static Answer changed(Credential credential) {
-    return Answer.entity(CredentialViews.credential(credential), credential.version());
+  private Answer changed(Credential credential) {
+    return Answer.entity(views.credential(credential), credential.version());
   }
 }

@@ -17,6 +17,7 @@ import com.stash.kernel.Refusal;
 import com.stash.processors.BuiltInProcessors;
 import com.stash.store.Stores;
 import com.stash.tenancy.TenantScope;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +28,23 @@ final class CredentialOperations {
   private final BuiltInProcessors processors;
   private final Credentials credentials;
   private final CredentialUses uses;
+  private final CredentialViews views;
   private final CreatingCredentials creating;
   private final SearchingCredentials searching;
 
-  private CredentialOperations(Stores stores, BuiltInProcessors processors) {
+  private CredentialOperations(Stores stores, BuiltInProcessors processors, Clock clock) {
     var all = stores.credentials();
     this.campaigns = stores.campaigns();
     this.processors = processors;
+    this.views = new CredentialViews(clock);
     this.credentials = all.all();
     this.uses = all.uses();
     this.creating = all.creating(this::exists);
     this.searching = all.searching();
   }
 
-  static Map<String, Operation> of(Stores stores, BuiltInProcessors processors) {
-    var all = new CredentialOperations(stores, processors);
+  static Map<String, Operation> of(Stores stores, BuiltInProcessors processors, Clock clock) {
+    var all = new CredentialOperations(stores, processors, clock);
     return Map.of(
         "createCredential", all::create,
         "listCredentials", all::list,
@@ -58,9 +61,7 @@ final class CredentialOperations {
             .flatMap(wish -> creating.create(request.scope(), wish, value, request.idempotency())),
         created ->
             Answer.created(
-                "/v1/credentials/" + created.id(),
-                CredentialViews.credential(created),
-                created.version()));
+                "/v1/credentials/" + created.id(), views.credential(created), created.version()));
   }
 
   private Answer list(Request request) {
@@ -78,7 +79,7 @@ final class CredentialOperations {
     return request.page(
         place == null ? Keys.ID : Keys.below(place),
         page -> credentials.list(request.scope(), place, page),
-        CredentialViews::credential);
+        views::credential);
   }
 
   private Answer read(Request request) {
@@ -86,7 +87,7 @@ final class CredentialOperations {
         credentials.find(request.scope(), request.credential()),
         found -> {
           var last = uses.list(request.scope(), found.id(), Page.Request.first(1)).items();
-          var view = CredentialViews.credential(found);
+          var view = views.credential(found);
           last.forEach(use -> Views.put(view, "lastUsedAt", use.lastUsedAt()));
           return Answer.entity(view, found.version());
         });

@@ -11,12 +11,12 @@ import com.stash.credentials.ValueVersion;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Json;
 import com.stash.kernel.Origin.Actor;
+import java.time.Clock;
 
 /** Credentials as clients see them: all but their values. */
-final class CredentialViews {
-  private CredentialViews() {}
-
-  static ObjectNode credential(Credential credential) {
+record CredentialViews(Clock clock) {
+  /** Returns a credential as it is now: what is over is expired, swept or not. */
+  ObjectNode credential(Credential credential) {
     var view = Json.object();
     view.put("id", credential.id().value());
     view.put("level", credential.scope().level().wire());
@@ -25,7 +25,7 @@ final class CredentialViews {
     }
     view.put("key", credential.name());
     view.put("provider", credential.provider());
-    view.put("state", credential.state().wire());
+    view.put("state", credential.stateAt(clock.instant()).wire());
     view.put("final", credential.endsSearch());
     var versions = view.putArray("versions");
     credential.versions().forEach(v -> versions.add(version(v)));
