@@ -2,12 +2,11 @@ package com.stash.local;
 
 import com.stash.kernel.Log;
 import com.stash.local.aws.CannotStart;
+import com.stash.local.aws.OwnerOnly;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -17,8 +16,8 @@ public final class LogFile {
 
   public static Log open(Path dataFolder, Clock clock) {
     try {
-      Files.createDirectories(dataFolder);
-      var file = new FileOutputStream(in(dataFolder).toFile(), true);
+      OwnerOnly.folder(dataFolder);
+      var file = OwnerOnly.appending(in(dataFolder));
       return new Log(
           new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8), clock);
     } catch (IOException e) {

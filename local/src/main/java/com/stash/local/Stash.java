@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code stash} command. */
 @Command(
@@ -88,6 +89,7 @@ public final class Stash implements Runnable {
     return new CommandLine(new Stash(session))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(Stash::run)
+        .setParameterExceptionHandler(Stash::misused)
         .setExecutionExceptionHandler(
             (e, line, parsed) -> {
               line.getErr().println("stash: " + message(e));
@@ -114,6 +116,29 @@ public final class Stash implements Runnable {
           here.get(), here.get().getCommandName() + " runs on this machine only: leave --env out.");
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** What is not understood may be a secret that somebody gave as an argument: it is not echoed. */
+  private static int misused(ParameterException e, String[] arguments) {
+    var line = e.getCommandLine();
+    var told =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : message(e);
+    line.getErr().println(told);
+    if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+      line.usage(line.getErr());
+    }
+    return line.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static String unmatched(UnmatchedArgumentException e) {
+    var options =
+        e.getUnmatched().stream()
+            .filter(argument -> argument.matches("--?[a-z][a-z-]*(=.*)?"))
+            .map(option -> option.replaceFirst("=.*", ""))
+            .toList();
+    return options.isEmpty()
+        ? "There are arguments too many."
+        : "Unknown: " + String.join(", ", options);
   }
 
   /** Returns what operators' commands work on; {@code null} when that is to be found out. */

@@ -36,10 +36,18 @@ public final class ChangingCredentials {
     return become(scope, id, version, idempotency, CredentialState.ACTIVE);
   }
 
-  /** Ends its value now; a rotation makes it active again. */
+  /** Ends its value now and for good; a rotation makes an active one active again. */
   public Outcome<Credential> expire(
       TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
-    return become(scope, id, version, idempotency, CredentialState.EXPIRED);
+    return change(
+        scope,
+        id,
+        version,
+        Requested.of(idempotency),
+        (there, stamp) ->
+            there.state() == CredentialState.ACTIVE || there.state() == CredentialState.DISABLED
+                ? Outcome.done(there.ended(stamp.updatedAt(), stamp))
+                : Outcome.refused(Refusal.wrongState("The credential", there.state())));
   }
 
   /**
@@ -118,13 +126,18 @@ public final class ChangingCredentials {
                 there.version() == version
                     ? change
                         .apply(there, scope.changed(there.stamp(), clock.instant()))
-                        .flatMap(next -> commit(scope, next.askedBy(request)))
+                        .flatMap(next -> commit(scope, next.askedBy(request), request))
                     : Outcome.refused(Refusal.stale()));
   }
 
-  private Outcome<Credential> commit(TenantScope scope, Credential next) {
+  /** A clash with what this very request led to is no clash: its reply was lost. */
+  private Outcome<Credential> commit(
+      TenantScope scope, Credential next, @Nullable Requested request) {
     return switch (transactions.commit(scope, new Replace(next))) {
       case Verdict.Committed() -> Outcome.done(next);
+      case Verdict.Clashed(var _, Credential there) when there.equals(next) -> Outcome.done(there);
+      case Verdict.Clashed(var _, Credential there) ->
+          Requested.repeated(request, there).orElseGet(() -> Outcome.refused(Refusal.stale()));
       case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
     };
   }

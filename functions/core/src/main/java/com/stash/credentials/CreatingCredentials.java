@@ -5,19 +5,21 @@ import com.stash.credentials.Sealer.Place;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
+import com.stash.kernel.Sha256;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
 import com.stash.transactions.Change.Replace;
+import com.stash.transactions.Claims;
 import com.stash.transactions.IdempotencyKey;
+import com.stash.transactions.Remembering;
 import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +27,24 @@ import org.jspecify.annotations.Nullable;
  * there already; a place that is empty is filled again, its version numbers go on.
  */
 public final class CreatingCredentials {
-  private final Transactions transactions;
+  private static final int LONGEST_PROVIDER = 80;
+
+  private final Remembering memory;
+  private final Credentials credentials;
   private final Places places;
   private final SealingValues values;
   private final Clock clock;
 
   public CreatingCredentials(
       Transactions transactions,
+      Claims claims,
+      Credentials credentials,
       Places places,
       Sealer sealer,
       Fingerprints fingerprints,
       Clock clock) {
-    this.transactions = transactions;
+    this.memory = new Remembering(transactions, claims);
+    this.credentials = credentials;
     this.places = places;
     this.values = new SealingValues(sealer, fingerprints);
     this.clock = clock;
@@ -49,7 +57,34 @@ public final class CreatingCredentials {
       String provider,
       boolean endsSearch,
       @Nullable Tier sharedFrom,
-      @Nullable Instant expiresAt) {}
+      @Nullable Instant expiresAt) {
+    private CredentialId id() {
+      return CredentialId.of(scope, name);
+    }
+
+    /** The body's own hash is a hash of the secret, and is not kept. */
+    private IdempotencyKey asked(IdempotencyKey request, String print) {
+      return new IdempotencyKey(
+          request.operation(),
+          request.key(),
+          Sha256.ofParts(
+              scope.toString(),
+              name,
+              provider,
+              String.valueOf(endsSearch),
+              String.valueOf(sharedFrom),
+              String.valueOf(expiresAt),
+              print));
+    }
+  }
+
+  /** A credential that is to be written, and the memory of the request that asked for it. */
+  private record Draft(
+      Wish wish,
+      @Nullable Secret value,
+      String print,
+      @Nullable IdempotencyKey request,
+      Stamp created) {}
 
   /**
    * Returns the new credential, or the one that the same request made before. Without a value it is
@@ -61,111 +96,114 @@ public final class CreatingCredentials {
     if (!wish.scope().fits(scope) || !(system || places.exists(scope, wish.scope()))) {
       return Outcome.refused(Refusal.invalid("/scopeId", "There is nothing of this id."));
     }
-    var stamp = scope.created(clock.instant());
+    return fault(wish, value)
+        .<Outcome<Credential>>map(Outcome::refused)
+        .orElseGet(
+            () -> {
+              var print =
+                  value == null ? "" : values.fingerprint(scope, wish.scope(), wish.name(), value);
+              var request = idempotency == null ? null : wish.asked(idempotency, print);
+              var draft = new Draft(wish, value, print, request, scope.created(clock.instant()));
+              return memory.orBefore(
+                  scope,
+                  request,
+                  created(scope, draft),
+                  _ ->
+                      credentials
+                          .find(scope, wish.id())
+                          .<Outcome<Credential>>map(Outcome::done)
+                          .orElseGet(() -> Outcome.refused(Refusal.notFound())));
+            });
+  }
+
+  private Optional<Refusal> fault(Wish wish, @Nullable Secret value) {
+    if (wish.provider().isBlank()
+        || wish.provider().length() > LONGEST_PROVIDER
+        || wish.provider().chars().anyMatch(Character::isISOControl)) {
+      return Optional.of(
+          Refusal.invalid(
+              "/provider", "One line of 1 to %d characters.".formatted(LONGEST_PROVIDER)));
+    }
     if (value == null) {
-      return wish.endsSearch()
-          ? written(scope, marker(wish, stamp), wish, null, null)
-          : Outcome.refused(Refusal.invalid("/value", "A value is expected."));
+      return wish.endsSearch() && wish.expiresAt() == null
+          ? Optional.empty()
+          : Optional.of(
+              Refusal.invalid("/value", "A value is expected; only a marker, final, has none."));
     }
-    if (wish.expiresAt() != null && !wish.expiresAt().isAfter(stamp.createdAt())) {
-      return Outcome.refused(Refusal.invalid("/expiresAt", "It is in the past."));
-    }
-    return SealingValues.check(value)
-        .flatMap(
-            secret ->
-                written(
-                    scope,
-                    filled(scope, wish, List.of(), secret, idempotency, stamp),
-                    wish,
-                    secret,
-                    idempotency));
+    return refusal(SealingValues.check(value))
+        .or(() -> refusal(SealingValues.expiry(wish.expiresAt(), clock.instant())));
+  }
+
+  private static Optional<Refusal> refusal(Outcome<?> outcome) {
+    return outcome instanceof Outcome.Refused<?>(var refusal)
+        ? Optional.of(refusal)
+        : Optional.empty();
+  }
+
+  private Outcome<Credential> created(TenantScope scope, Draft draft) {
+    return filled(scope, draft, List.of(), draft.created())
+        .flatMap(credential -> written(scope, draft, credential));
   }
 
   /** Writes a first version where nothing is, or a next one over what was empty. */
-  private Outcome<Credential> written(
-      TenantScope scope,
-      Credential credential,
-      Wish wish,
-      @Nullable Secret value,
-      @Nullable IdempotencyKey idempotency) {
+  private Outcome<Credential> written(TenantScope scope, Draft draft, Credential credential) {
     var first = credential.version() == 1;
     var change = first ? new Create(credential) : new Replace(credential);
-    return switch (transactions.commit(scope, change)) {
+    var verdict =
+        memory.commit(
+            scope, draft.request(), credential.key(), credential.stamp(), List.of(change));
+    return switch (verdict) {
       case Verdict.Committed() -> Outcome.done(credential);
-      case Verdict.Clashed(var _, Credential there) ->
-          there.state() == CredentialState.EMPTY && first
-              ? again(scope, there, wish, value, idempotency)
-              : repeated(scope, there, wish, value, idempotency);
+      case Verdict.Clashed(var _, Credential there) when there.equals(credential) ->
+          Outcome.done(there);
+      case Verdict.Clashed(var _, Credential there)
+          when there.state() == CredentialState.EMPTY && first ->
+          again(scope, draft, there);
+      case Verdict.Clashed(var _, Credential _) -> Outcome.refused(taken(draft.wish()));
       case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
     };
   }
 
   /** Fills what is empty; a marker where there is one is there already. */
-  private Outcome<Credential> again(
-      TenantScope scope,
-      Credential empty,
-      Wish wish,
-      @Nullable Secret value,
-      @Nullable IdempotencyKey idempotency) {
+  private Outcome<Credential> again(TenantScope scope, Draft draft, Credential empty) {
     var stamp = scope.changed(empty.stamp(), clock.instant());
-    if (value == null) {
-      return empty.endsSearch()
-          ? Outcome.done(empty)
-          : written(scope, empty.emptied(true, stamp), wish, null, idempotency);
+    if (draft.value() != null) {
+      return filled(scope, draft, empty.versions(), stamp)
+          .flatMap(credential -> written(scope, draft, credential));
     }
-    if (idempotency != null && empty.madeBy(SealingValues.hash(idempotency)).isPresent()) {
-      return repeated(scope, empty, wish, value, idempotency);
-    }
-    var filled = filled(scope, wish, empty.versions(), value, idempotency, stamp);
-    return written(scope, filled, wish, value, idempotency);
+    return empty.endsSearch()
+        ? Outcome.refused(taken(draft.wish()))
+        : written(scope, draft, empty.emptied(true, stamp));
   }
 
-  /** Returns what the same request made; compares values by their fingerprints. */
-  private Outcome<Credential> repeated(
-      TenantScope scope,
-      Credential there,
-      Wish wish,
-      @Nullable Secret value,
-      @Nullable IdempotencyKey idempotency) {
-    if (value == null || idempotency == null) {
-      return Outcome.refused(taken(wish));
+  private Outcome<Credential> filled(
+      TenantScope scope, Draft draft, List<ValueVersion> before, Stamp stamp) {
+    var wish = draft.wish();
+    if (draft.value() == null) {
+      return Outcome.done(marker(wish, stamp));
     }
-    var print = values.fingerprint(scope, wish.scope(), wish.name(), value);
-    return there
-        .madeBy(SealingValues.hash(idempotency))
+    var number = before.stream().mapToLong(ValueVersion::number).max().orElse(0) + 1;
+    return values
+        .seal(
+            scope,
+            new Place(wish.scope(), wish.name(), number),
+            Stage.CURRENT,
+            draft.value(),
+            draft.print(),
+            wish.expiresAt(),
+            stamp)
         .map(
             made ->
-                made.fingerprint().equals(print)
-                        && Objects.equals(made.expiresAt(), wish.expiresAt())
-                        && there.provider().equals(wish.provider())
-                    ? Outcome.done(there)
-                    : Outcome.<Credential>refused(IdempotencyKey.mismatch()))
-        .orElseGet(() -> Outcome.refused(taken(wish)));
-  }
-
-  private Credential filled(
-      TenantScope scope,
-      Wish wish,
-      List<ValueVersion> before,
-      Secret value,
-      @Nullable IdempotencyKey idempotency,
-      Stamp stamp) {
-    var versions = new ArrayList<ValueVersion>();
-    var number = before.stream().mapToLong(ValueVersion::number).max().orElse(0) + 1;
-    var place = new Place(wish.scope(), wish.name(), number);
-    versions.add(
-        values.seal(scope, place, Stage.CURRENT, value, wish.expiresAt(), idempotency, stamp));
-    versions.addAll(before);
-    return new Credential(
-        wish.scope(),
-        wish.name(),
-        wish.provider(),
-        CredentialState.ACTIVE,
-        wish.endsSearch(),
-        wish.sharedFrom(),
-        versions,
-        List.of(),
-        stamp);
+                new Credential(
+                    wish.scope(),
+                    wish.name(),
+                    wish.provider(),
+                    CredentialState.ACTIVE,
+                    wish.endsSearch(),
+                    wish.sharedFrom(),
+                    Versions.filled(before, made),
+                    List.of(),
+                    stamp));
   }
 
   private static Credential marker(Wish wish, Stamp stamp) {

@@ -2,13 +2,14 @@ package com.stash.credentials;
 
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Entity;
-import com.stash.kernel.Sha256;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.Tier;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,19 +74,13 @@ public record Credential(
     return versions.stream().filter(v -> v.stage() == stage).findFirst();
   }
 
-  /** Returns the version that a request made; empty when it is another's or forgotten. */
-  Optional<ValueVersion> madeBy(Sha256 request) {
-    return versions.stream().filter(v -> request.equals(v.request())).findFirst();
-  }
-
   long nextNumber() {
     return versions.stream().mapToLong(ValueVersion::number).max().orElse(0) + 1;
   }
 
-  /** Tells whether its current value is over, whether that is written down already or not. */
+  /** Tells whether it is active no more, whether that is written down already or not. */
   boolean isOver(Instant now) {
-    return (state == CredentialState.ACTIVE || state == CredentialState.DISABLED)
-        && version(Stage.CURRENT).orElseThrow().isOver(now);
+    return state == CredentialState.ACTIVE && version(Stage.CURRENT).orElseThrow().isOver(now);
   }
 
   /** Returns the state that holds at a time: what is over is expired, also before it is swept. */
@@ -95,14 +90,18 @@ public record Credential(
 
   /** Returns when the next version must be retired or the current one expires. */
   public Optional<Instant> due() {
-    var expires =
-        state == CredentialState.ACTIVE || state == CredentialState.DISABLED
-            ? version(Stage.CURRENT).map(ValueVersion::expiresAt)
-            : Optional.<Instant>empty();
-    var retires = version(Stage.PREVIOUS).map(ValueVersion::readableUntil);
-    return expires.isPresent() && retires.isPresent() && retires.get().isAfter(expires.get())
-        ? expires
-        : retires.or(() -> expires);
+    return versions.stream().flatMap(this::dues).min(Comparator.naturalOrder());
+  }
+
+  private Stream<Instant> dues(ValueVersion version) {
+    return switch (version.stage()) {
+      case PENDING -> Stream.ofNullable(version.expiresAt());
+      case PREVIOUS ->
+          Stream.of(version.readableUntil(), version.expiresAt()).flatMap(Stream::ofNullable);
+      case CURRENT ->
+          state == CredentialState.ACTIVE ? Stream.ofNullable(version.expiresAt()) : Stream.empty();
+      case RETIRED -> Stream.empty();
+    };
   }
 
   /** Returns the credential with a new current version: expired or empty ones are active again. */
@@ -131,6 +130,12 @@ public record Credential(
             versions,
             request.before(requests),
             stamp);
+  }
+
+  /** Returns the credential with its current value over by now; a disabled one stays disabled. */
+  Credential ended(Instant now, Stamp changed) {
+    var over = with(Versions.ended(versions, now), changed);
+    return state == CredentialState.DISABLED ? over : over.become(CredentialState.EXPIRED, changed);
   }
 
   Credential become(CredentialState next, Stamp changed) {

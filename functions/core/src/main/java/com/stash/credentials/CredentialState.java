@@ -5,6 +5,7 @@ import com.stash.kernel.State;
 /** The life of a credential; a disabled or expired one stops the search for a value. */
 public enum CredentialState implements State<CredentialState> {
   ACTIVE,
+  /** Somebody stopped it, and somebody has to enable it, whatever becomes of its value. */
   DISABLED,
   /** Its value is over; a new one makes it active again. */
   EXPIRED,
@@ -15,7 +16,7 @@ public enum CredentialState implements State<CredentialState> {
   public boolean mayBecome(CredentialState next) {
     return switch (this) {
       case ACTIVE -> next != ACTIVE;
-      case DISABLED -> next != DISABLED;
+      case DISABLED -> next == ACTIVE || next == EMPTY;
       case EXPIRED -> next == ACTIVE || next == EMPTY;
       case EMPTY -> next == ACTIVE;
     };

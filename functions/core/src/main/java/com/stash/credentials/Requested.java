@@ -11,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mark of an idempotency key on the credential that its request changed, so that the effect and
  * the memory of it are one write of one item. Ten are kept; what is older is refused by its stale
- * version. Not for bodies with a value: the hash of a secret is not kept.
+ * version. The mark of a body with a value is of its fingerprint: no hash of a secret is kept.
  */
 record Requested(String key, String body) {
   private static final int MOST = 10;
   private static final int DIGITS = 16;
 
   static @Nullable Requested of(@Nullable IdempotencyKey request) {
-    return request == null
-        ? null
-        : new Requested(
-            cut(Sha256.ofParts(request.operation(), request.key())), cut(request.body()));
+    return request == null ? null : of(request, request.body());
+  }
+
+  /** The body's hash is given where its own would be one of a secret. */
+  static Requested of(IdempotencyKey request, Sha256 body) {
+    return new Requested(cut(Sha256.ofParts(request.operation(), request.key())), cut(body));
   }
 
   /** Returns the marks with this one before them. */

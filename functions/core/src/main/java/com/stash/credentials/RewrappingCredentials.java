@@ -9,7 +9,9 @@ import com.stash.transactions.Transactions;
 import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -37,28 +39,23 @@ public final class RewrappingCredentials {
    * What became of a tenant's credentials.
    *
    * @param moved how many changed
-   * @param stuck those with a value that does not open under the key it names, and is left as it is
+   * @param stuck those with a version that does not open under the key it names; all others moved
    */
-  public record Rewrapped(int moved, List<Credential> stuck) {
+  public record Rewrapped(int moved, List<Stuck> stuck) {
     public Rewrapped {
       stuck = List.copyOf(stuck);
     }
   }
 
+  /** A version of a credential that could not be moved, and is left as it is. */
+  public record Stuck(CredentialScope place, String name, long version) {}
+
   /** Moves everything that can be moved to the key with this ARN. */
   public Rewrapped rewrap(TenantScope scope, String key) {
     var moved = new AtomicInteger();
-    var stuck = new ArrayList<Credential>();
-    each(
-        scope,
-        credential -> {
-          try {
-            moved.addAndGet(rewrap(scope, credential, key) ? 1 : 0);
-          } catch (CannotOpen e) {
-            stuck.add(credential);
-          }
-        });
-    return new Rewrapped(moved.get(), stuck);
+    var stuck = new LinkedHashSet<Stuck>();
+    each(scope, credential -> moved.addAndGet(rewrap(scope, credential, key, stuck) ? 1 : 0));
+    return new Rewrapped(moved.get(), List.copyOf(stuck));
   }
 
   /** Returns how many credentials {@link #rewrap} would change, and changes none. */
@@ -73,13 +70,17 @@ public final class RewrappingCredentials {
   }
 
   /** A rotation that comes between wins, and what it left is moved. */
-  private boolean rewrap(TenantScope scope, Credential listed, String key) {
+  private boolean rewrap(TenantScope scope, Credential listed, String key, Set<Stuck> stuck) {
     var there = listed;
     for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (!isElsewhere(there, key)) {
+      var versions = new ArrayList<ValueVersion>();
+      for (var version : there.versions()) {
+        versions.add(moved(scope, there, version, key, stuck));
+      }
+      if (versions.equals(there.versions())) {
         return false;
       }
-      var moved = moved(scope, there, key);
+      var moved = there.with(versions, scope.changed(there.stamp(), clock.instant()));
       switch (transactions.commit(scope, new Replace(moved))) {
         case Verdict.Committed() -> {
           return true;
@@ -93,20 +94,23 @@ public final class RewrappingCredentials {
     throw new IllegalStateException("a credential changes all the time: " + listed.id());
   }
 
-  private Credential moved(TenantScope scope, Credential there, String key) {
-    var versions =
-        there.versions().stream().map(version -> moved(scope, there, version, key)).toList();
-    return there.with(versions, scope.changed(there.stamp(), clock.instant()));
-  }
-
   private ValueVersion moved(
-      TenantScope scope, Credential credential, ValueVersion version, String key) {
+      TenantScope scope,
+      Credential credential,
+      ValueVersion version,
+      String key,
+      Set<Stuck> stuck) {
     var sealed = version.sealed();
     if (sealed == null || sealed.key().equals(key)) {
       return version;
     }
     var place = new Place(credential.scope(), credential.name(), version.number());
-    return version.resealed(sealer.rewrap(scope, place, sealed, key));
+    try {
+      return version.resealed(sealer.rewrap(scope, place, sealed, key));
+    } catch (CannotOpen e) {
+      stuck.add(new Stuck(credential.scope(), credential.name(), version.number()));
+      return version;
+    }
   }
 
   private static boolean isElsewhere(Credential credential, String key) {

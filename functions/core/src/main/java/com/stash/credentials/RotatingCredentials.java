@@ -46,7 +46,13 @@ public final class RotatingCredentials {
    * @param grace how long the value before stays for a roll-back
    * @param expiresAt when the new value is over; {@code null} for never
    */
-  public record Turn(boolean staged, Duration grace, @Nullable Instant expiresAt) {}
+  public record Turn(boolean staged, Duration grace, @Nullable Instant expiresAt) {
+    private Requested requested(IdempotencyKey idempotency, String print) {
+      var parts =
+          List.of(String.valueOf(staged), grace.toString(), String.valueOf(expiresAt), print);
+      return Requested.of(idempotency, Sha256.ofParts(parts.toArray(String[]::new)));
+    }
+  }
 
   /** Brings in a new value; the credential must be the version that was read. */
   public Outcome<Credential> rotate(
@@ -60,17 +66,19 @@ public final class RotatingCredentials {
     if (there == null) {
       return Outcome.refused(Refusal.notFound());
     }
-    var request = idempotency == null ? null : SealingValues.hash(idempotency);
-    if (request != null && there.madeBy(request).isPresent()) {
-      return repeated(scope, there, request, value);
-    }
-    if (turn.expiresAt() != null && !turn.expiresAt().isAfter(clock.instant())) {
-      return Outcome.refused(Refusal.invalid("/expiresAt", "It is in the past."));
-    }
-    return unchanged(there, version)
-        .flatMap(_ -> SealingValues.check(value))
-        .flatMap(secret -> isNew(scope, there, secret))
-        .flatMap(secret -> rotate(scope, there, turn, secret, idempotency));
+    return SealingValues.check(value)
+        .flatMap(
+            secret -> {
+              var print = values.fingerprint(scope, there.scope(), there.name(), secret);
+              var request = idempotency == null ? null : turn.requested(idempotency, print);
+              return Requested.repeated(request, there)
+                  .orElseGet(
+                      () ->
+                          SealingValues.expiry(turn.expiresAt(), clock.instant())
+                              .flatMap(_ -> unchanged(there, version))
+                              .flatMap(_ -> isNew(there, print))
+                              .flatMap(_ -> rotate(scope, there, turn, secret, print, request)));
+            });
   }
 
   /** Makes the staged version the current one. */
@@ -136,7 +144,10 @@ public final class RotatingCredentials {
     }
     var stamp = scope.changed(there.stamp(), now);
     return commit(
-        scope, there.valued(move.of(kept, now), stamp).askedBy(request), next.get().number());
+        scope,
+        there.valued(move.of(kept, now), stamp).askedBy(request),
+        next.get().number(),
+        request);
   }
 
   private Outcome<Credential> rotate(
@@ -144,26 +155,35 @@ public final class RotatingCredentials {
       Credential there,
       Turn turn,
       Secret secret,
-      @Nullable IdempotencyKey idempotency) {
+      String print,
+      @Nullable Requested request) {
     var now = clock.instant();
     var stamp = scope.changed(there.stamp(), now);
     var place = new Place(there.scope(), there.name(), there.nextNumber());
     var stage = turn.staged() ? Stage.PENDING : Stage.CURRENT;
-    var made = values.seal(scope, place, stage, secret, turn.expiresAt(), idempotency, stamp);
-    var next =
-        turn.staged()
-            ? there.with(Versions.staged(there.versions(), made, now), stamp)
-            : there.valued(Versions.rotated(there.versions(), made, turn.grace(), now), stamp);
-    return commit(scope, next, made.number());
+    return values
+        .seal(scope, place, stage, secret, print, turn.expiresAt(), stamp)
+        .flatMap(
+            made -> {
+              var next =
+                  turn.staged()
+                      ? there.with(Versions.staged(there.versions(), made, now), stamp)
+                      : there.valued(
+                          Versions.rotated(there.versions(), made, turn.grace(), now), stamp);
+              return commit(scope, next.askedBy(request), made.number(), request);
+            });
   }
 
   /** A clash with what this very change led to is no clash: its reply was lost. */
-  private Outcome<Credential> commit(TenantScope scope, Credential next, long number) {
+  private Outcome<Credential> commit(
+      TenantScope scope, Credential next, long number, @Nullable Requested request) {
     return switch (transactions.commit(scope, new Replace(next))) {
       case Verdict.Committed() -> Outcome.done(next);
       case Verdict.Clashed(var _, Credential there)
           when there.versions().stream().anyMatch(v -> isSame(v, next, number)) ->
           Outcome.done(there);
+      case Verdict.Clashed(var _, Credential there) ->
+          Requested.repeated(request, there).orElseGet(() -> Outcome.refused(Refusal.stale()));
       case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
     };
   }
@@ -179,19 +199,12 @@ public final class RotatingCredentials {
                     && made.sealed().equals(there.sealed()));
   }
 
-  private Outcome<Credential> repeated(
-      TenantScope scope, Credential there, Sha256 request, Secret value) {
-    var print = values.fingerprint(scope, there.scope(), there.name(), value);
-    return there.madeBy(request).orElseThrow().fingerprint().equals(print)
-        ? Outcome.done(there)
-        : Outcome.refused(IdempotencyKey.mismatch());
-  }
-
-  private Outcome<Secret> isNew(TenantScope scope, Credential there, Secret secret) {
-    var print = values.fingerprint(scope, there.scope(), there.name(), secret);
-    return there.version(Stage.CURRENT).orElseThrow().fingerprint().equals(print)
+  /** The current value again is a slip, unless it is over and so renewed. */
+  private Outcome<Credential> isNew(Credential there, String print) {
+    var current = there.version(Stage.CURRENT).orElseThrow();
+    return current.fingerprint().equals(print) && !current.isOver(clock.instant())
         ? Outcome.refused(Refusal.invalid("/value", "It is the current value: send a new one."))
-        : Outcome.done(secret);
+        : Outcome.done(there);
   }
 
   private static Outcome<Credential> unchanged(Credential there, long version) {

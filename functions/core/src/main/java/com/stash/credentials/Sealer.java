@@ -7,7 +7,9 @@ public interface Sealer {
   /** The place a secret is sealed for, within the scope's tenant. */
   record Place(CredentialScope scope, String name, long version) {}
 
-  /** Seals a secret under the key for new values. */
+  /**
+   * Seals a secret under the key for new values; throws {@link CannotSeal} when that may not be.
+   */
   Sealed seal(TenantScope scope, Place place, Secret secret);
 
   /** Opens a ciphertext; throws {@link CannotOpen} for every reason alike. */
@@ -25,6 +27,15 @@ public interface Sealer {
 
     public CannotOpen() {
       super("the secret cannot be opened: it was changed, or sealed for another place or key");
+    }
+  }
+
+  /** The key for new values is disabled, or may not be used. */
+  final class CannotSeal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public CannotSeal() {
+      super("the secret cannot be sealed: the KMS key is disabled, or may not be used");
     }
   }
 }

@@ -1,19 +1,20 @@
 package com.stash.credentials;
 
+import com.stash.credentials.Sealer.CannotSeal;
 import com.stash.credentials.Sealer.Place;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
-import com.stash.kernel.Sha256;
 import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.IdempotencyKey;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a version of a value that is given in plain: checked, fingerprinted and sealed. */
 final class SealingValues {
   private static final int MOST_BYTES = 64 << 10;
+  private static final Duration LONGEST = Duration.ofDays(36_525);
 
   private final Sealer sealer;
   private final Fingerprints fingerprints;
@@ -41,30 +42,51 @@ final class SealingValues {
     return fingerprints.of(scope, place, name, value);
   }
 
-  /** Seals a value; it is the caller's to close. */
-  ValueVersion seal(
+  /**
+   * Seals a value, which is the caller's to close.
+   *
+   * @param print its fingerprint
+   */
+  Outcome<ValueVersion> seal(
       TenantScope scope,
       Place place,
       Stage stage,
       Secret value,
+      String print,
       @Nullable Instant expiresAt,
-      @Nullable IdempotencyKey request,
       Stamp stamp) {
-    return new ValueVersion(
-        place.version(),
-        stage,
-        fingerprint(scope, place.scope(), place.name(), value),
-        value.lastFour(),
-        stamp.updatedAt(),
-        stamp.changedBy().actor(),
-        expiresAt,
-        null,
-        request == null ? null : hash(request),
-        sealer.seal(scope, place, value));
+    try {
+      return Outcome.done(
+          new ValueVersion(
+              place.version(),
+              stage,
+              print,
+              value.lastFour(),
+              stamp.updatedAt(),
+              stamp.changedBy().actor(),
+              expiresAt,
+              null,
+              sealer.seal(scope, place, value)));
+    } catch (CannotSeal e) {
+      return Outcome.refused(
+          Refusal.of(
+              Refusal.Kind.UNAVAILABLE,
+              "kms_key_unusable",
+              "The KMS key that seals values is disabled, or may not be used. Nothing was"
+                  + " changed."));
+    }
   }
 
-  /** The key only: the body's hash is a hash of the secret, and is not kept. */
-  static Sha256 hash(IdempotencyKey request) {
-    return Sha256.ofParts(request.operation(), request.key());
+  /** Checks when a value is to be over; {@code null} is never. */
+  static Outcome<Instant> expiry(@Nullable Instant expiresAt, Instant now) {
+    if (expiresAt == null) {
+      return Outcome.done(Instant.MAX);
+    }
+    if (!expiresAt.isAfter(now)) {
+      return Outcome.refused(Refusal.invalid("/expiresAt", "It is in the past."));
+    }
+    return expiresAt.isAfter(now.plus(LONGEST))
+        ? Outcome.refused(Refusal.invalid("/expiresAt", "It is more than a hundred years away."))
+        : Outcome.done(expiresAt);
   }
 }

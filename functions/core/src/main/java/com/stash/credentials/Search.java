@@ -146,13 +146,17 @@ public record Search(List<Step> steps) {
     return new Step(place, verdict, reason, there);
   }
 
-  /** What the system does not share is as if it were not there, whatever its state. */
+  /** What the system does not share, or holds no more, is as if it were not there. */
   private static Reason reason(CredentialScope place, Credential there, Tier tier, Instant now) {
-    if (place.level() == Level.SYSTEM && there.state() != CredentialState.EMPTY) {
-      if (there.sharedFrom() == null) {
+    if (place.level() == Level.SYSTEM) {
+      var shared = there.sharedFrom();
+      if (there.state() == CredentialState.EMPTY) {
+        return there.endsSearch() ? Reason.MARKER : Reason.ABSENT;
+      }
+      if (shared == null) {
         return Reason.NOT_SHARED;
       }
-      if (tier.compareTo(there.sharedFrom()) < 0) {
+      if (tier.compareTo(shared) < 0) {
         return Reason.TIER;
       }
     }

@@ -40,8 +40,15 @@ public final class Secret implements AutoCloseable {
       }
     }
     var shown = new String(text, from, text.length - from, StandardCharsets.UTF_8);
-    var plain = shown.codePoints().noneMatch(c -> c == 0xfffd || Character.isISOControl(c));
+    var plain = shown.codePoints().noneMatch(Secret::isUnsafe);
     return characters >= LONG_ENOUGH_TO_SHOW && plain ? shown : null;
+  }
+
+  /** Controls, also those that turn the direction of text, are not for a screen. */
+  private static boolean isUnsafe(int character) {
+    return character == 0xfffd
+        || Character.isISOControl(character)
+        || Character.getType(character) == Character.FORMAT;
   }
 
   @Override

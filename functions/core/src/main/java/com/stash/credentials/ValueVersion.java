@@ -1,7 +1,6 @@
 package com.stash.credentials;
 
 import com.stash.kernel.Origin.Actor;
-import com.stash.kernel.Sha256;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param lastFour the end of a value of 12 characters or more
  * @param expiresAt when the value is over; {@code null} for never
  * @param readableUntil until when a previous version is kept
- * @param request the hash of the idempotency key that made it, where there was one
  * @param sealed the ciphertext; a retired version has none
  */
 public record ValueVersion(
@@ -27,7 +25,6 @@ public record ValueVersion(
     Actor createdBy,
     @Nullable Instant expiresAt,
     @Nullable Instant readableUntil,
-    @Nullable Sha256 request,
     @Nullable Sealed sealed) {
 
   public ValueVersion {
@@ -65,6 +62,14 @@ public record ValueVersion(
     return until.isAfter(now) ? at(Stage.PREVIOUS, until, sealed) : retired();
   }
 
+  /** Returns the version with its value over by a time at the latest. */
+  ValueVersion ended(Instant by) {
+    return isOver(by)
+        ? this
+        : new ValueVersion(
+            number, stage, fingerprint, lastFour, createdAt, createdBy, by, readableUntil, sealed);
+  }
+
   ValueVersion retired() {
     return at(Stage.RETIRED, null, null);
   }
@@ -75,7 +80,7 @@ public record ValueVersion(
 
   private ValueVersion at(Stage next, @Nullable Instant until, @Nullable Sealed kept) {
     return new ValueVersion(
-        number, next, fingerprint, lastFour, createdAt, createdBy, expiresAt, until, request, kept);
+        number, next, fingerprint, lastFour, createdAt, createdBy, expiresAt, until, kept);
   }
 
   @Override

@@ -52,15 +52,31 @@ final class Versions {
         .toList();
   }
 
-  /** Retires the previous version when its time is over. */
+  /** Retires what waits or is kept for a roll-back and whose time is over. */
   static List<ValueVersion> swept(List<ValueVersion> versions, Instant now) {
-    return moved(
-        versions,
-        Stage.PREVIOUS,
-        version -> {
-          var until = version.readableUntil();
-          return until == null || until.isAfter(now) ? version : version.retired();
-        });
+    return versions.stream().map(v -> isPast(v, now) ? v.retired() : v).toList();
+  }
+
+  private static boolean isPast(ValueVersion version, Instant now) {
+    var until = version.readableUntil();
+    return switch (version.stage()) {
+      case PENDING -> version.isOver(now);
+      case PREVIOUS -> version.isOver(now) || (until != null && !until.isAfter(now));
+      case CURRENT, RETIRED -> false;
+    };
+  }
+
+  /** Ends the current value by a time at the latest. */
+  static List<ValueVersion> ended(List<ValueVersion> versions, Instant by) {
+    return moved(versions, Stage.CURRENT, version -> version.ended(by));
+  }
+
+  /** Adds a version to those of a credential that holds no value any more. */
+  static List<ValueVersion> filled(List<ValueVersion> versions, ValueVersion next) {
+    var all = new ArrayList<ValueVersion>();
+    all.add(next);
+    all.addAll(versions);
+    return kept(all);
   }
 
   static List<ValueVersion> retired(List<ValueVersion> versions) {

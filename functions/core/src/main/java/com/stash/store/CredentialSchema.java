@@ -11,7 +11,6 @@ import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Json;
 import com.stash.kernel.Origin.Actor;
 import com.stash.kernel.Origin.ActorType;
-import com.stash.kernel.Sha256;
 import com.stash.tenancy.Tier;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,6 @@ final class CredentialSchema {
           .put("id", version.createdBy().id());
       put(node, "expiresAt", version.expiresAt());
       put(node, "readableUntil", version.readableUntil());
-      put(node, "request", version.request());
     }
     return array;
   }
@@ -95,7 +93,6 @@ final class CredentialSchema {
   private static ValueVersion version(JsonNode node, JsonNode allSealed) {
     var by = node.path("createdBy");
     var sealed = allSealed.path(node.path("number").asText());
-    var request = text(node, "request");
     var ciphertext = text(sealed, "text");
     return new ValueVersion(
         node.path("number").asLong(),
@@ -106,7 +103,6 @@ final class CredentialSchema {
         new Actor(ActorType.parse(by.path("type").asText()), by.path("id").asText()),
         instant(node, "expiresAt"),
         instant(node, "readableUntil"),
-        request == null ? null : new Sha256(request),
         ciphertext == null ? null : new Sealed(ciphertext, sealed.path("key").asText()));
   }
 

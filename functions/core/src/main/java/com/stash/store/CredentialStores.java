@@ -69,7 +69,8 @@ public final class CredentialStores {
   }
 
   public CreatingCredentials creating(Places places) {
-    return new CreatingCredentials(transactions, places, sealer(), fingerprints, clock);
+    return new CreatingCredentials(
+        transactions, new DynamoClaims(tables), all(), places, sealer(), fingerprints, clock);
   }
 
   public RotatingCredentials rotating() {

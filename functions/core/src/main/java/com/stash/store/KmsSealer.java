@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
 /**
@@ -37,15 +38,7 @@ public final class KmsSealer implements Sealer {
   @Override
   public Sealed seal(TenantScope scope, Place place, Secret secret) {
     var context = KmsContext.of(scope, place);
-    var answer =
-        repeating.call(
-            () ->
-                kms.generateDataKey(
-                    g ->
-                        g.keyId(keyId)
-                            .keySpec(DataKeySpec.AES_256)
-                            .encryptionContext(context.members())
-                            .overrideConfiguration(sessions.signing(scope))));
+    var answer = newDataKey(scope, context);
     var dataKey = answer.plaintext().asByteArrayUnsafe();
     try {
       var body = Envelope.encrypt(dataKey, secret.bytes(), context);
@@ -54,6 +47,18 @@ public final class KmsSealer implements Sealer {
     } finally {
       Arrays.fill(dataKey, (byte) 0);
     }
+  }
+
+  private GenerateDataKeyResponse newDataKey(TenantScope scope, KmsContext context) {
+    return orRefused(
+        () ->
+            kms.generateDataKey(
+                g ->
+                    g.keyId(keyId)
+                        .keySpec(DataKeySpec.AES_256)
+                        .encryptionContext(context.members())
+                        .overrideConfiguration(sessions.signing(scope))),
+        CannotSeal::new);
   }
 
   @Override
@@ -85,14 +90,15 @@ public final class KmsSealer implements Sealer {
   }
 
   private byte[] decrypt(TenantScope scope, KmsContext context, String key, byte[] blob) {
-    return orCannotOpen(
+    return orRefused(
             () ->
                 kms.decrypt(
                     d ->
                         d.keyId(key)
                             .encryptionContext(context.members())
                             .overrideConfiguration(sessions.signing(scope))
-                            .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))))
+                            .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))),
+            CannotOpen::new)
         .plaintext()
         .asByteArrayUnsafe();
   }
@@ -106,7 +112,7 @@ public final class KmsSealer implements Sealer {
   }
 
   private byte[] reencrypt(KmsContext context, String from, byte[] blob, String to) {
-    return orCannotOpen(
+    return orRefused(
             () ->
                 kms.reEncrypt(
                     r ->
@@ -114,20 +120,21 @@ public final class KmsSealer implements Sealer {
                             .sourceEncryptionContext(context.members())
                             .destinationKeyId(to)
                             .destinationEncryptionContext(context.members())
-                            .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))))
+                            .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))),
+            CannotOpen::new)
         .ciphertextBlob()
         .asByteArrayUnsafe();
   }
 
   /** KMS has many words for no; a service that does not answer is not one of them. */
-  private <T> T orCannotOpen(Supplier<T> call) {
+  private <T> T orRefused(Supplier<T> call, Supplier<RuntimeException> refused) {
     try {
       return repeating.call(call);
     } catch (KmsException e) {
       if (Outage.caused(e)) {
         throw e;
       }
-      throw new CannotOpen();
+      throw refused.get();
     }
   }
 }

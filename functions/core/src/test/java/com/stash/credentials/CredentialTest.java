@@ -170,7 +170,6 @@ class CredentialTest {
         stamp().changedBy().actor(),
         null,
         null,
-        null,
         new Sealed("d.c2VhbGVk", "key"));
   }
 }

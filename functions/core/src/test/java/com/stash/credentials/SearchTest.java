@@ -101,7 +101,7 @@ class SearchTest {
       }
       return switch (there.kind()) {
         case ACTIVE, ACTIVE_AND_FINAL -> level + " taken active";
-        case DISABLED, DISABLED_AND_FINAL -> level + " stopped disabled";
+        case DISABLED, DISABLED_AND_FINAL, DISABLED_AND_OVER -> level + " stopped disabled";
         default -> level + " stopped expired";
       };
     }
@@ -180,7 +180,6 @@ class SearchTest {
         NOON,
         stamp().changedBy().actor(),
         over ? NOW : NOW.plus(Duration.ofMillis(1)),
-        null,
         null,
         new Sealed("d.c2VhbGVk", "key"));
   }

@@ -111,7 +111,7 @@ class StateMachinesTest {
     assertExactly(
         CredentialState.class,
         "active -> disabled | expired | empty",
-        "disabled -> active | expired | empty",
+        "disabled -> active | empty",
         "expired -> active | empty",
         "empty -> active");
   }

@@ -129,7 +129,7 @@ final class KeyRing {
       return new KmsKey(
           json.required("id").asText(),
           json.path("description").asText(),
-          json.required("enabled").asBoolean(),
+          isEnabled(json.required("enabled")),
           aliases,
           materials);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
@@ -141,5 +141,12 @@ final class KeyRing {
       throws IOException, GeneralSecurityException {
     return new KmsKey.KeyMaterial(
         json.required(bytes).binaryValue(), Instant.parse(json.required(since).asText()));
+  }
+
+  private static boolean isEnabled(JsonNode node) {
+    if (!node.isBoolean()) {
+      throw new IllegalArgumentException("enabled is true or false");
+    }
+    return node.booleanValue();
   }
 }

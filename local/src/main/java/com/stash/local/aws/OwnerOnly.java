@@ -1,6 +1,7 @@
 package com.stash.local.aws;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -20,6 +21,14 @@ public final class OwnerOnly {
     return Files.isDirectory(folder)
         ? folder
         : Files.createDirectories(folder, permissions("rwx------"));
+  }
+
+  /** Opens a file for what is added at its end. */
+  public static OutputStream appending(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, permissions("rw-------"));
+    }
+    return Files.newOutputStream(file, StandardOpenOption.APPEND);
   }
 
   /** Writes the file as a whole or not at all, and forces it to the disk. */

@@ -7,7 +7,6 @@ import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
 import com.stash.tenancy.Tier;
-import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ final class CredentialsCreate extends OperatorCommand {
   }
 
   @Override
-  protected int run(Operator operator) throws IOException {
+  protected int run(Operator operator) {
     if (!Credential.isName(key)) {
       throw new CannotStart("A credential's key has 1 to 80 of a-z 0-9 . _ - and begins with a-z.");
     }

@@ -1,6 +1,6 @@
 package com.stash.local.commands;
 
-import com.stash.credentials.Credential;
+import com.stash.credentials.RewrappingCredentials.Stuck;
 import com.stash.kernel.Json;
 import com.stash.local.Stash;
 import com.stash.local.operator.Operator;
@@ -83,13 +83,13 @@ final class CredentialsRewrap extends OperatorCommand {
     }
   }
 
-  private static String fault(List<Credential> stuck) {
+  private static String fault(List<Stuck> stuck) {
     return stuck.isEmpty()
         ? ""
         : "%s cannot be moved: the KMS key is disabled, or the value was changed"
             .formatted(
                 stuck.stream()
-                    .map(credential -> credential.scope() + " " + credential.name())
+                    .map(one -> "%s %s value %d".formatted(one.place(), one.name(), one.version()))
                     .collect(Collectors.joining(", ")));
   }
 

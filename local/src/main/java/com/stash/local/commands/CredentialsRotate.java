@@ -3,7 +3,6 @@ package com.stash.local.commands;
 import com.stash.credentials.RotatingCredentials.Turn;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
-import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class CredentialsRotate extends OperatorCommand {
   }
 
   @Override
-  protected int run(Operator operator) throws IOException {
+  protected int run(Operator operator) {
     var system = new SystemCredentials(operator);
     var there = system.find(key);
     var turn = new Turn(staged, grace.time(), expires);

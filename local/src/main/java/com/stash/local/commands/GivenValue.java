@@ -5,9 +5,7 @@ import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,7 @@ final class GivenValue {
   }
 
   /** Returns the value without the end of its last line. */
-  Secret read(Operator operator) throws IOException {
+  Secret read(Operator operator) {
     var bytes =
         file == null
             ? operator.session().input().getBytes(StandardCharsets.UTF_8)
@@ -46,10 +44,10 @@ final class GivenValue {
   }
 
   /** More than a value may have is not read: it is refused in the same way as just too much. */
-  private static byte[] fromFile(Path path) throws IOException {
+  private static byte[] fromFile(Path path) {
     try (var in = Files.newInputStream(path)) {
       return in.readNBytes(MOST_BYTES);
-    } catch (NoSuchFileException | AccessDeniedException e) {
+    } catch (IOException e) {
       throw new CannotStart(
           "%s cannot be read: give the file that holds the value.".formatted(path));
     }

@@ -1,8 +1,11 @@
 package com.stash.local.commands;
 
+import com.stash.local.aws.CannotStart;
 import com.stash.local.operator.Operator;
 import com.stash.local.operator.OperatorCommand;
 import picocli.CommandLine.Command;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.LimitExceededException;
 
 /** {@code stash kms rotate}. */
 @Command(
@@ -16,7 +19,14 @@ final class KmsRotate extends OperatorCommand {
   @Override
   protected int run(Operator operator) {
     var keys = new KmsKeys(operator);
-    keys.client().rotateKeyOnDemand(r -> r.keyId(keys.inUse().keyId()));
+    try {
+      keys.client().rotateKeyOnDemand(r -> r.keyId(keys.inUse().keyId()));
+    } catch (DisabledException e) {
+      throw new CannotStart(
+          "The key is disabled: kms enable it, or make another with kms replace.");
+    } catch (LimitExceededException e) {
+      throw new CannotStart("The key was rotated 25 times: make another with kms replace.");
+    }
     return keys.answer(keys.alias());
   }
 }

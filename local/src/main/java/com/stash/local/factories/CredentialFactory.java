@@ -37,7 +37,7 @@ public final class CredentialFactory {
 
   /** Seals the value and writes it. */
   public Credential holding(String value) {
-    var wish = new CreatingCredentials.Wish(level, key, "", false, null, expiresAt);
+    var wish = new CreatingCredentials.Wish(level, key, "factory", false, null, expiresAt);
     try (var secret = new Secret(value.getBytes(UTF_8))) {
       return making
           .stores()

@@ -2,7 +2,10 @@ package com.stash.local.credentials;
 
 import static com.stash.local.credentials.Vault.GRACE;
 import static com.stash.local.credentials.Vault.KEY;
+import static com.stash.local.credentials.Vault.code;
+import static com.stash.local.credentials.Vault.request;
 import static com.stash.local.credentials.Vault.secret;
+import static com.stash.local.credentials.Vault.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stash.credentials.CreatingCredentials.Wish;
@@ -10,9 +13,7 @@ import com.stash.credentials.Credential;
 import com.stash.credentials.CredentialScope;
 import com.stash.credentials.CredentialState;
 import com.stash.credentials.RotatingCredentials.Turn;
-import com.stash.credentials.ValueVersion;
 import com.stash.credentials.ValueVersion.Stage;
-import com.stash.kernel.Outcome;
 import com.stash.kernel.Page;
 import com.stash.kernel.Sha256;
 import com.stash.tenancy.TenantScope;
@@ -258,24 +259,5 @@ class CredentialLifeTest {
     return vault.credentials.all().list(acme, place, Page.Request.first(100)).items().stream()
         .map(Credential::name)
         .toList();
-  }
-
-  private static List<String> stages(Credential credential) {
-    return credential.versions().stream().map(CredentialLifeTest::stage).toList();
-  }
-
-  private static String stage(ValueVersion version) {
-    return version.number() + " " + version.stage().wire();
-  }
-
-  private static IdempotencyKey request(String key) {
-    return new IdempotencyKey("operation", key, Sha256.of("not looked at"));
-  }
-
-  private static String code(Outcome<?> outcome) {
-    return switch (outcome) {
-      case Outcome.Refused<?>(var refusal) -> refusal.code();
-      case Outcome.Done<?>(var value) -> "done: " + value;
-    };
   }
 }

@@ -9,10 +9,12 @@ import com.stash.credentials.JobCredentials;
 import com.stash.credentials.Resolved;
 import com.stash.credentials.RotatingCredentials.Turn;
 import com.stash.credentials.Secret;
+import com.stash.credentials.ValueVersion;
 import com.stash.kernel.Ids;
 import com.stash.kernel.Log;
 import com.stash.kernel.Origin;
 import com.stash.kernel.Outcome;
+import com.stash.kernel.Sha256;
 import com.stash.kernel.Stamp;
 import com.stash.local.aws.Clouds;
 import com.stash.local.aws.EmbeddedAws;
@@ -34,11 +36,13 @@ import com.stash.tenancy.TenantSettings;
 import com.stash.tenancy.TenantState;
 import com.stash.tenancy.Tier;
 import com.stash.transactions.Change.Create;
+import com.stash.transactions.IdempotencyKey;
 import com.stash.transactions.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,5 +186,24 @@ final class Vault {
 
   static Secret secret(String value) {
     return new Secret(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static List<String> stages(Credential credential) {
+    return credential.versions().stream().map(Vault::stage).toList();
+  }
+
+  private static String stage(ValueVersion version) {
+    return version.number() + " " + version.stage().wire();
+  }
+
+  static IdempotencyKey request(String key) {
+    return new IdempotencyKey("operation", key, Sha256.of("not looked at"));
+  }
+
+  static String code(Outcome<?> outcome) {
+    return switch (outcome) {
+      case Outcome.Refused<?>(var refusal) -> refusal.code();
+      case Outcome.Done<?>(var value) -> "done: " + value;
+    };
   }
 }

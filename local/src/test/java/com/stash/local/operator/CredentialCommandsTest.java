@@ -162,6 +162,35 @@ class CredentialCommandsTest {
   }
 
   @Test
+  void what_no_argument_may_be_is_refused_and_not_repeated() {
+    input = "value";
+    assertThat(run("credentials", "create", KEY, "--provider", "x", "--value", "SECRETINARG"))
+        .isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("--value").doesNotContain("SECRETINARG");
+    assertThat(run("credentials", "create", KEY, "SECRETINARG", "--provider", "x"))
+        .isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("too many").doesNotContain("SECRETINARG");
+    for (var provider : new String[] {"", " ", "a\nFAKE LINE", "\u001b[31m", "x".repeat(81)}) {
+      assertThat(run("credentials", "create", KEY, "--provider", provider)).isEqualTo(Stash.BROKEN);
+      assertThat(err.toString()).contains("One line");
+    }
+    assertThat(
+            run(
+                "credentials",
+                "create",
+                KEY,
+                "--provider",
+                "x",
+                "--expires",
+                "+999999999-01-01T00:00:00Z"))
+        .isEqualTo(Stash.BROKEN);
+    assertThat(err.toString()).contains("hundred years");
+    assertThat(run("credentials", "create", KEY, "--provider", "x", "--file", "."))
+        .isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("cannot be read").doesNotContain("\tat ");
+  }
+
+  @Test
   void every_credential_is_moved_to_the_key_that_the_environment_names_now() {
     var acme = given.tenant("acme");
     var globex = given.tenant("globex");
@@ -223,8 +252,12 @@ class CredentialCommandsTest {
     var next = answer().path("id").asText();
     assertThat(answer().path("inUse").asBoolean()).isTrue();
     assertThat(err.toString()).contains("credentials rewrap");
+    assertThat(run("kms", "disable", old)).isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("2 credentials are not under the key in use yet");
     assertThat(run("credentials", "rewrap", "--json")).isZero();
     assertThat(answer().findValuesAsText("moved")).containsExactlyInAnyOrder("0", "2");
+    assertThat(run("kms", "disable", next)).isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("seals new values", "--force");
     assertThat(run("kms", "disable", old)).isZero();
     assertThat(run("kms", "list")).isZero();
     assertThat(out.toString())
@@ -232,6 +265,12 @@ class CredentialCommandsTest {
     assertThat(resolve(acme, "own.key")).isEqualTo("before");
     assertThat(resolve(acme, "next.key")).isEqualTo("after");
     assertThat(run("kms", "enable", old)).isZero();
+    assertThat(run("kms", "disable", next, "--force")).isZero();
+    input = "value";
+    assertThat(create()).isEqualTo(Stash.BROKEN);
+    assertThat(err.toString()).contains("KMS key", "disabled").doesNotContain("\tat ");
+    assertThat(run("kms", "rotate")).isEqualTo(Stash.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("kms enable").doesNotContain("\tat ");
     assertThat(run("kms", "disable", "nobody")).isEqualTo(Stash.COULD_NOT_RUN);
     assertThat(err.toString()).contains("kms list");
   }

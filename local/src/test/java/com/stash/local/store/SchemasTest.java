@@ -458,7 +458,7 @@ class SchemasTest {
     var actor = stamp.changedBy().actor();
     var bare =
         new ValueVersion(
-            1, Stage.CURRENT, "f", null, AT, actor, null, null, null, new Sealed("d.eA==", "key"));
+            1, Stage.CURRENT, "f", null, AT, actor, null, null, new Sealed("d.eA==", "key"));
     return new Credential(
         scope,
         "k.a",
@@ -483,7 +483,6 @@ class SchemasTest {
         actor,
         SECOND,
         SECOND,
-        HASH,
         new Sealed("e.eA==.eQ==", "arn:key"));
   }
 
