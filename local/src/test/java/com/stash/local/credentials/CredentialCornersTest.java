@@ -17,6 +17,7 @@ import com.stash.credentials.RotatingCredentials.Turn;
 import com.stash.credentials.ValueVersion;
 import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Outcome;
+import com.stash.local.credentials.Flaky.When;
 import com.stash.local.fixtures.AtOnce;
 import com.stash.tenancy.TenantScope;
 import com.stash.tenancy.Tier;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Where a credential's time, states, repeats and keys meet. */
 class CredentialCornersTest {
@@ -192,6 +194,38 @@ class CredentialCornersTest {
     vault.clock.pass(Duration.ofMinutes(6));
     assertThat(vault.resolve(acme, KEY)).isEqualTo("value-number-2");
     Vault.AWS.kms().enableKey(d -> d.keyId(vault.kmsKey));
+  }
+
+  @Test
+  void a_move_to_another_kms_key_that_is_cut_anywhere_leaves_all_readable_and_goes_on() {
+    for (int i = 0; i < 4; i++) {
+      vault.rotated(acme, vault.has(acme, ours, "key." + i, "first " + i), "second " + i);
+    }
+    int cuts = 0;
+    for (int call = 1; ; call++) {
+      var newKey = Vault.newKmsKey();
+      vault.kmsCalls.failFrom(call, call % 2 == 0 ? When.BEFORE : When.AFTER);
+      try {
+        vault.credentials.rewrapping().rewrap(acme, newKey);
+        break;
+      } catch (SdkException e) {
+        cuts++;
+      } finally {
+        vault.kmsCalls.failNothing();
+      }
+      vault.clock.pass(Duration.ofMinutes(6));
+      assertAllOpen();
+      vault.credentials.rewrapping().rewrap(acme, newKey);
+      assertThat(vault.credentials.rewrapping().elsewhere(acme, newKey)).isZero();
+    }
+    assertThat(cuts).isGreaterThanOrEqualTo(8);
+    assertAllOpen();
+  }
+
+  private void assertAllOpen() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(vault.resolve(acme, "key." + i)).isEqualTo("second " + i);
+    }
   }
 
   /** Returns a credential whose previous version has the ciphertext of the current one. */

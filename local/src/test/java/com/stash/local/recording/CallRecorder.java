@@ -91,6 +91,7 @@ public final class CallRecorder implements Watcher {
                             HANDLER.matcher(name).lookingAt()
                                 || (name.startsWith("com.stash.local.")
                                     && !name.startsWith("com.stash.local.recording.")
+                                    && !name.startsWith("com.stash.local.canaries.")
                                     && !name.startsWith("com.stash.local.aws.")))
                     .findFirst())
         .map(CallRecorder::function)
