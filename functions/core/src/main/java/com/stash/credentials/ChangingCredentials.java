@@ -2,27 +2,19 @@ package com.stash.credentials;
 
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
-import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
 import com.stash.tenancy.Tier;
-import com.stash.transactions.Change.Replace;
 import com.stash.transactions.IdempotencyKey;
 import com.stash.transactions.Transactions;
-import com.stash.transactions.Verdict;
 import java.time.Clock;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Disables, enables, expires, shares and deletes credentials; each is one conditional write. */
 public final class ChangingCredentials {
-  private final Credentials credentials;
-  private final Transactions transactions;
-  private final Clock clock;
+  private final WritingCredentials writing;
 
   public ChangingCredentials(Credentials credentials, Transactions transactions, Clock clock) {
-    this.credentials = credentials;
-    this.transactions = transactions;
-    this.clock = clock;
+    this.writing = new WritingCredentials(credentials, transactions, clock);
   }
 
   /** Stops every search that comes to it, until it is enabled. */
@@ -39,7 +31,7 @@ public final class ChangingCredentials {
   /** Ends its value now and for good; a rotation makes an active one active again. */
   public Outcome<Credential> expire(
       TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
-    return change(
+    return writing.change(
         scope,
         id,
         version,
@@ -61,7 +53,7 @@ public final class ChangingCredentials {
       long version,
       @Nullable Tier from,
       @Nullable IdempotencyKey idempotency) {
-    return change(
+    return writing.change(
         scope,
         id,
         version,
@@ -75,7 +67,7 @@ public final class ChangingCredentials {
   /** Takes all its values away for good; who and when stays, and searches go on past it. */
   public Outcome<Credential> delete(
       TenantScope scope, CredentialId id, long version, @Nullable IdempotencyKey idempotency) {
-    return change(
+    return writing.change(
         scope,
         id,
         version,
@@ -92,7 +84,7 @@ public final class ChangingCredentials {
       long version,
       @Nullable IdempotencyKey idempotency,
       CredentialState next) {
-    return change(
+    return writing.change(
         scope,
         id,
         version,
@@ -108,37 +100,5 @@ public final class ChangingCredentials {
     return next == CredentialState.ACTIVE
         ? state == CredentialState.DISABLED
         : state.mayBecome(next);
-  }
-
-  private Outcome<Credential> change(
-      TenantScope scope,
-      CredentialId id,
-      long version,
-      @Nullable Requested request,
-      BiFunction<Credential, Stamp, Outcome<Credential>> change) {
-    var there = credentials.find(scope, id).orElse(null);
-    if (there == null) {
-      return Outcome.refused(Refusal.notFound());
-    }
-    return Requested.repeated(request, there)
-        .orElseGet(
-            () ->
-                there.version() == version
-                    ? change
-                        .apply(there, scope.changed(there.stamp(), clock.instant()))
-                        .flatMap(next -> commit(scope, next.askedBy(request), request))
-                    : Outcome.refused(Refusal.stale()));
-  }
-
-  /** A clash with what this very request led to is no clash: its reply was lost. */
-  private Outcome<Credential> commit(
-      TenantScope scope, Credential next, @Nullable Requested request) {
-    return switch (transactions.commit(scope, new Replace(next))) {
-      case Verdict.Committed() -> Outcome.done(next);
-      case Verdict.Clashed(var _, Credential there) when there.equals(next) -> Outcome.done(there);
-      case Verdict.Clashed(var _, Credential there) ->
-          Requested.repeated(request, there).orElseGet(() -> Outcome.refused(Refusal.stale()));
-      case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
-    };
   }
 }

@@ -80,11 +80,7 @@ public final class CreatingCredentials {
 
   /** A credential that is to be written, and the memory of the request that asked for it. */
   private record Draft(
-      Wish wish,
-      @Nullable Secret value,
-      String print,
-      @Nullable IdempotencyKey request,
-      Stamp created) {}
+      Wish wish, @Nullable Secret value, String print, @Nullable IdempotencyKey request) {}
 
   /**
    * Returns the new credential, or the one that the same request made before. Without a value it is
@@ -96,27 +92,36 @@ public final class CreatingCredentials {
     if (!wish.scope().fits(scope) || !(system || places.exists(scope, wish.scope()))) {
       return Outcome.refused(Refusal.invalid("/scopeId", "There is nothing of this id."));
     }
-    return fault(wish, value)
-        .<Outcome<Credential>>map(Outcome::refused)
-        .orElseGet(
-            () -> {
-              var print =
-                  value == null ? "" : values.fingerprint(scope, wish.scope(), wish.name(), value);
-              var request = idempotency == null ? null : wish.asked(idempotency, print);
-              var draft = new Draft(wish, value, print, request, scope.created(clock.instant()));
-              return memory.orBefore(
-                  scope,
-                  request,
-                  created(scope, draft),
-                  _ ->
-                      credentials
-                          .find(scope, wish.id())
-                          .<Outcome<Credential>>map(Outcome::done)
-                          .orElseGet(() -> Outcome.refused(Refusal.notFound())));
-            });
+    if (value != null) {
+      var tooMuch = SealingValues.fault(value);
+      if (tooMuch.isPresent()) {
+        return Outcome.refused(tooMuch.get());
+      }
+    }
+    var print = value == null ? "" : values.fingerprint(scope, wish.scope(), wish.name(), value);
+    var request = idempotency == null ? null : wish.asked(idempotency, print);
+    return memory.orBefore(
+        scope,
+        request,
+        created(scope, new Draft(wish, value, print, request)),
+        _ ->
+            credentials
+                .find(scope, wish.id())
+                .<Outcome<Credential>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(Refusal.notFound())));
   }
 
-  private Optional<Refusal> fault(Wish wish, @Nullable Secret value) {
+  private Outcome<Credential> created(TenantScope scope, Draft draft) {
+    var now = clock.instant();
+    return fault(draft.wish(), draft.value(), now)
+        .<Outcome<Credential>>map(Outcome::refused)
+        .orElseGet(
+            () ->
+                filled(scope, draft, List.of(), scope.created(now))
+                    .flatMap(credential -> written(scope, draft, credential)));
+  }
+
+  private static Optional<Refusal> fault(Wish wish, @Nullable Secret value, Instant now) {
     if (wish.provider().isBlank()
         || wish.provider().length() > LONGEST_PROVIDER
         || wish.provider().chars().anyMatch(Character::isISOControl)) {
@@ -124,25 +129,11 @@ public final class CreatingCredentials {
           Refusal.invalid(
               "/provider", "One line of 1 to %d characters.".formatted(LONGEST_PROVIDER)));
     }
-    if (value == null) {
-      return wish.endsSearch() && wish.expiresAt() == null
-          ? Optional.empty()
-          : Optional.of(
-              Refusal.invalid("/value", "A value is expected; only a marker, final, has none."));
+    if (value == null && !(wish.endsSearch() && wish.expiresAt() == null)) {
+      return Optional.of(
+          Refusal.invalid("/value", "A value is expected; only a marker, final, has none."));
     }
-    return refusal(SealingValues.check(value))
-        .or(() -> refusal(SealingValues.expiry(wish.expiresAt(), clock.instant())));
-  }
-
-  private static Optional<Refusal> refusal(Outcome<?> outcome) {
-    return outcome instanceof Outcome.Refused<?>(var refusal)
-        ? Optional.of(refusal)
-        : Optional.empty();
-  }
-
-  private Outcome<Credential> created(TenantScope scope, Draft draft) {
-    return filled(scope, draft, List.of(), draft.created())
-        .flatMap(credential -> written(scope, draft, credential));
+    return SealingValues.fault(wish.expiresAt(), now);
   }
 
   /** Writes a first version where nothing is, or a next one over what was empty. */

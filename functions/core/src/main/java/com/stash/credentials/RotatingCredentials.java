@@ -5,15 +5,16 @@ import com.stash.credentials.ValueVersion.Stage;
 import com.stash.kernel.Outcome;
 import com.stash.kernel.Refusal;
 import com.stash.kernel.Sha256;
+import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
-import com.stash.transactions.Change.Replace;
 import com.stash.transactions.IdempotencyKey;
 import com.stash.transactions.Transactions;
-import com.stash.transactions.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RotatingCredentials {
   private final Credentials credentials;
-  private final Transactions transactions;
+  private final WritingCredentials writing;
   private final SealingValues values;
   private final Clock clock;
 
@@ -34,7 +35,7 @@ public final class RotatingCredentials {
       Fingerprints fingerprints,
       Clock clock) {
     this.credentials = credentials;
-    this.transactions = transactions;
+    this.writing = new WritingCredentials(credentials, transactions, clock);
     this.values = new SealingValues(sealer, fingerprints);
     this.clock = clock;
   }
@@ -66,19 +67,30 @@ public final class RotatingCredentials {
     if (there == null) {
       return Outcome.refused(Refusal.notFound());
     }
-    return SealingValues.check(value)
-        .flatMap(
-            secret -> {
-              var print = values.fingerprint(scope, there.scope(), there.name(), secret);
-              var request = idempotency == null ? null : turn.requested(idempotency, print);
-              return Requested.repeated(request, there)
-                  .orElseGet(
-                      () ->
-                          SealingValues.expiry(turn.expiresAt(), clock.instant())
-                              .flatMap(_ -> unchanged(there, version))
-                              .flatMap(_ -> isNew(there, print))
-                              .flatMap(_ -> rotate(scope, there, turn, secret, print, request)));
-            });
+    var tooMuch = SealingValues.fault(value);
+    if (tooMuch.isPresent()) {
+      return Outcome.refused(tooMuch.get());
+    }
+    var print = values.fingerprint(scope, there.scope(), there.name(), value);
+    var request = idempotency == null ? null : turn.requested(idempotency, print);
+    return Requested.repeated(request, there)
+        .or(() -> fault(there, version, turn, print).map(Outcome::refused))
+        .orElseGet(() -> rotate(scope, there, turn, value, print, request));
+  }
+
+  private Optional<Refusal> fault(Credential there, long version, Turn turn, String print) {
+    if (there.state() == CredentialState.EMPTY) {
+      return Optional.of(Refusal.wrongState("The credential", there.state()));
+    }
+    if (there.version() != version) {
+      return Optional.of(Refusal.stale());
+    }
+    var now = clock.instant();
+    var current = there.version(Stage.CURRENT).orElseThrow();
+    // The current value again is a slip, unless it is over and so renewed.
+    return current.fingerprint().equals(print) && !current.isOver(now)
+        ? Optional.of(Refusal.invalid("/value", "It is the current value: send a new one."))
+        : SealingValues.fault(turn.expiresAt(), now);
   }
 
   /** Makes the staged version the current one. */
@@ -88,13 +100,17 @@ public final class RotatingCredentials {
       long version,
       Duration grace,
       @Nullable IdempotencyKey idempotency) {
-    return move(
+    return writing.change(
         scope,
         id,
         version,
         Requested.of(idempotency),
-        Stage.PENDING,
-        (versions, now) -> Versions.promoted(versions, grace, now));
+        (there, stamp) ->
+            moved(
+                there,
+                stamp,
+                Stage.PENDING,
+                kept -> Versions.promoted(kept, grace, stamp.updatedAt())));
   }
 
   /** Makes the previous version the current one again; the other one is then the previous. */
@@ -104,50 +120,28 @@ public final class RotatingCredentials {
       long version,
       Duration grace,
       @Nullable IdempotencyKey idempotency) {
-    return move(
+    return writing.change(
         scope,
         id,
         version,
         Requested.of(idempotency),
-        Stage.PREVIOUS,
-        (versions, now) -> Versions.rolledBack(versions, grace, now));
+        (there, stamp) ->
+            moved(
+                there,
+                stamp,
+                Stage.PREVIOUS,
+                kept -> Versions.rolledBack(kept, grace, stamp.updatedAt())));
   }
 
-  private interface Move {
-    List<ValueVersion> of(List<ValueVersion> versions, Instant now);
-  }
-
-  private Outcome<Credential> move(
-      TenantScope scope,
-      CredentialId id,
-      long version,
-      @Nullable Requested request,
-      Stage needed,
-      Move move) {
-    var there = credentials.find(scope, id).orElse(null);
-    if (there == null) {
-      return Outcome.refused(Refusal.notFound());
+  private static Outcome<Credential> moved(
+      Credential there, Stamp stamp, Stage needed, UnaryOperator<List<ValueVersion>> move) {
+    if (there.state() == CredentialState.EMPTY) {
+      return Outcome.refused(Refusal.wrongState("The credential", there.state()));
     }
-    return Requested.repeated(request, there)
-        .orElseGet(
-            () ->
-                unchanged(there, version).flatMap(_ -> moved(scope, there, request, needed, move)));
-  }
-
-  private Outcome<Credential> moved(
-      TenantScope scope, Credential there, @Nullable Requested request, Stage needed, Move move) {
-    var now = clock.instant();
-    var kept = Versions.swept(there.versions(), now);
-    var next = kept.stream().filter(v -> v.stage() == needed).findFirst();
-    if (next.isEmpty() || next.get().isOver(now)) {
-      return Outcome.refused(none(needed));
-    }
-    var stamp = scope.changed(there.stamp(), now);
-    return commit(
-        scope,
-        there.valued(move.of(kept, now), stamp).askedBy(request),
-        next.get().number(),
-        request);
+    var kept = Versions.swept(there.versions(), stamp.updatedAt());
+    return kept.stream().anyMatch(v -> v.stage() == needed)
+        ? Outcome.done(there.valued(move.apply(kept), stamp))
+        : Outcome.refused(none(needed));
   }
 
   private Outcome<Credential> rotate(
@@ -170,48 +164,8 @@ public final class RotatingCredentials {
                       ? there.with(Versions.staged(there.versions(), made, now), stamp)
                       : there.valued(
                           Versions.rotated(there.versions(), made, turn.grace(), now), stamp);
-              return commit(scope, next.askedBy(request), made.number(), request);
+              return writing.write(scope, next, made, request);
             });
-  }
-
-  /** A clash with what this very change led to is no clash: its reply was lost. */
-  private Outcome<Credential> commit(
-      TenantScope scope, Credential next, long number, @Nullable Requested request) {
-    return switch (transactions.commit(scope, new Replace(next))) {
-      case Verdict.Committed() -> Outcome.done(next);
-      case Verdict.Clashed(var _, Credential there)
-          when there.versions().stream().anyMatch(v -> isSame(v, next, number)) ->
-          Outcome.done(there);
-      case Verdict.Clashed(var _, Credential there) ->
-          Requested.repeated(request, there).orElseGet(() -> Outcome.refused(Refusal.stale()));
-      case Verdict.Clashed _ -> Outcome.refused(Refusal.stale());
-    };
-  }
-
-  private static boolean isSame(ValueVersion there, Credential next, long number) {
-    return next.versions().stream()
-        .anyMatch(
-            made ->
-                made.number() == number
-                    && there.number() == number
-                    && made.createdAt().equals(next.stamp().updatedAt())
-                    && made.sealed() != null
-                    && made.sealed().equals(there.sealed()));
-  }
-
-  /** The current value again is a slip, unless it is over and so renewed. */
-  private Outcome<Credential> isNew(Credential there, String print) {
-    var current = there.version(Stage.CURRENT).orElseThrow();
-    return current.fingerprint().equals(print) && !current.isOver(clock.instant())
-        ? Outcome.refused(Refusal.invalid("/value", "It is the current value: send a new one."))
-        : Outcome.done(there);
-  }
-
-  private static Outcome<Credential> unchanged(Credential there, long version) {
-    if (there.state() == CredentialState.EMPTY) {
-      return Outcome.refused(Refusal.wrongState("The credential", there.state()));
-    }
-    return there.version() == version ? Outcome.done(there) : Outcome.refused(Refusal.stale());
   }
 
   private static Refusal none(Stage needed) {

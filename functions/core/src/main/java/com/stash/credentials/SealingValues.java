@@ -9,6 +9,7 @@ import com.stash.kernel.Stamp;
 import com.stash.tenancy.TenantScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a version of a value that is given in plain: checked, fingerprinted and sealed. */
@@ -24,18 +25,32 @@ final class SealingValues {
     this.fingerprints = fingerprints;
   }
 
-  static Outcome<Secret> check(Secret value) {
+  /** Says why a value cannot be kept; empty when it can. */
+  static Optional<Refusal> fault(Secret value) {
     if (value.bytes().length == 0) {
-      return Outcome.refused(Refusal.invalid("/value", "A value has at least one byte."));
+      return Optional.of(Refusal.invalid("/value", "A value has at least one byte."));
     }
     return value.bytes().length <= MOST_BYTES
-        ? Outcome.done(value)
-        : Outcome.refused(
+        ? Optional.empty()
+        : Optional.of(
             new Refusal(
                 Refusal.Kind.TOO_LARGE,
                 "value_too_large",
                 "A value has at most 64 KiB.",
                 "/value"));
+  }
+
+  /** Says why a value cannot be over at a time; empty when it can, or is never over. */
+  static Optional<Refusal> fault(@Nullable Instant expiresAt, Instant now) {
+    if (expiresAt == null) {
+      return Optional.empty();
+    }
+    if (!expiresAt.isAfter(now)) {
+      return Optional.of(Refusal.invalid("/expiresAt", "It is in the past."));
+    }
+    return expiresAt.isAfter(now.plus(LONGEST))
+        ? Optional.of(Refusal.invalid("/expiresAt", "It is more than a hundred years away."))
+        : Optional.empty();
   }
 
   String fingerprint(TenantScope scope, CredentialScope place, String name, Secret value) {
@@ -75,18 +90,5 @@ final class SealingValues {
               "The KMS key that seals values is disabled, or may not be used. Nothing was"
                   + " changed."));
     }
-  }
-
-  /** Checks when a value is to be over; {@code null} is never. */
-  static Outcome<Instant> expiry(@Nullable Instant expiresAt, Instant now) {
-    if (expiresAt == null) {
-      return Outcome.done(Instant.MAX);
-    }
-    if (!expiresAt.isAfter(now)) {
-      return Outcome.refused(Refusal.invalid("/expiresAt", "It is in the past."));
-    }
-    return expiresAt.isAfter(now.plus(LONGEST))
-        ? Outcome.refused(Refusal.invalid("/expiresAt", "It is more than a hundred years away."))
-        : Outcome.done(expiresAt);
   }
 }

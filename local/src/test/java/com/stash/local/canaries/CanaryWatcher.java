@@ -1,16 +1,13 @@
 package com.stash.local.canaries;
 
 import com.stash.local.aws.Watcher;
+import com.stash.local.recording.Proxied;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkPojo;
@@ -22,24 +19,15 @@ public final class CanaryWatcher implements Watcher {
   private static final int MOST_OF_AN_OBJECT = 1 << 20;
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
   public <C> C watch(Class<C> type, C client) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          var args = arguments == null ? new Object[0] : arguments;
+    return Proxied.of(
+        type,
+        (_, method, args) -> {
           for (var argument : args) {
             look(type.getSimpleName() + "." + method.getName(), argument);
           }
-          if (method.getName().equals("equals")) {
-            return proxy == args[0];
-          }
-          try {
-            return method.invoke(client, args);
-          } catch (InvocationTargetException e) {
-            throw Objects.requireNonNull(e.getCause());
-          }
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+          return Proxied.acted(client, method, args);
+        });
   }
 
   private static void look(String call, Object argument) {

@@ -139,6 +139,39 @@ class CredentialCornersTest {
   }
 
   @Test
+  void a_creation_that_comes_again_after_its_value_is_over_is_told_what_it_did() {
+    var creating = vault.credentials.creating((_, _) -> true);
+    var until = vault.clock.instant().plus(Duration.ofMinutes(10));
+    var wish = new Wish(ours, KEY, "openai", false, null, until);
+    var first = creating.create(acme, wish, secret("value"), request("a")).orThrow();
+    vault.clock.pass(Duration.ofMinutes(11));
+    assertThat(creating.create(acme, wish, secret("value"), request("a")).orThrow())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void a_step_whose_reply_was_lost_is_told_as_done() {
+    int lost = 0;
+    for (int call = 1; ; call++) {
+      var first = vault.has(acme, ours, "key." + call, "first");
+      var staged = new Turn(true, GRACE, null);
+      var rotating = vault.credentials.rotating();
+      rotating.rotate(acme, first.id(), 1, staged, secret("second"), null).orThrow();
+      long failures = vault.tableCalls.failures();
+      vault.tableCalls.failOnce(call, When.AFTER);
+      assertThat(rotating.promote(acme, first.id(), 2, GRACE, null).orThrow().version())
+          .isEqualTo(3);
+      vault.tableCalls.failNothing();
+      assertThat(vault.resolve(acme, "key." + call)).isEqualTo("second");
+      if (vault.tableCalls.failures() == failures) {
+        break;
+      }
+      lost++;
+    }
+    assertThat(lost).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
   void a_rotation_asked_for_otherwise_is_another_request() {
     var first = vault.has(acme, ours, KEY, "value-number-1");
     var rotating = vault.credentials.rotating();

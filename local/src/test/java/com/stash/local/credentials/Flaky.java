@@ -1,9 +1,8 @@
 package com.stash.local.credentials;
 
+import com.stash.local.recording.Proxied;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,16 +33,14 @@ final class Flaky {
   }
 
   <C> C before(Class<C> type, C client) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          var args = arguments == null ? new Object[0] : arguments;
-          return isCall(method)
-              ? called(client, method, args)
-              : method.isDefault()
-                  ? InvocationHandler.invokeDefault(proxy, method, args)
-                  : acted(client, method, args);
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return Proxied.of(
+        type,
+        (proxy, method, args) ->
+            isCall(method)
+                ? called(client, method, args)
+                : method.isDefault()
+                    ? InvocationHandler.invokeDefault(proxy, method, args)
+                    : Proxied.acted(client, method, args));
   }
 
   /** Lets the call with this number fail, counted from now and from 1. */
@@ -93,22 +90,14 @@ final class Flaky {
     byName.computeIfAbsent(method.getName(), _ -> new AtomicLong()).incrementAndGet();
     var when = plan.of(number, Thread.currentThread());
     if (when == null) {
-      return acted(client, method, args);
+      return Proxied.acted(client, method, args);
     }
     failures.incrementAndGet();
     if (when == When.AFTER) {
-      acted(client, method, args);
+      Proxied.acted(client, method, args);
     }
     throw number % 2 == 0
         ? SdkClientException.create("connection reset")
         : KmsInternalException.builder().statusCode(500).message("internal error").build();
-  }
-
-  private static Object acted(Object client, Method method, Object[] args) throws Throwable {
-    try {
-      return method.invoke(client, args);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -4,13 +4,10 @@ import com.stash.local.aws.Watcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,18 +41,8 @@ public final class CallRecorder implements Watcher {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
   public <C> C watch(Class<C> type, C client) {
-    InvocationHandler handler =
-        (proxy, method, arguments) -> {
-          var args = arguments == null ? new Object[0] : arguments;
-          return switch (method.getName()) {
-            case "equals" -> proxy == args[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> called(proxy, client, method, args);
-          };
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return Proxied.of(type, (proxy, method, args) -> called(proxy, client, method, args));
   }
 
   private Object called(Object proxy, Object client, Method method, Object[] args)
@@ -67,11 +54,7 @@ public final class CallRecorder implements Watcher {
       // Conveniences come down to operations, which are then seen.
       return InvocationHandler.invokeDefault(proxy, method, args);
     }
-    try {
-      return method.invoke(client, args);
-    } catch (InvocationTargetException e) {
-      throw Objects.requireNonNull(e.getCause());
-    }
+    return Proxied.acted(client, method, args);
   }
 
   /** Operations are called like their requests: {@code getItem(GetItemRequest)}. */
